@@ -1,0 +1,109 @@
+# Hài Lòng. `make` prints what can be made.
+
+PYTHON ?= python3
+PORT ?= 8000
+LAN ?= no
+EXAMPLE ?= yes
+FILE ?=
+VENV := .venv
+BIN := $(VENV)/bin
+FLASK := $(BIN)/flask --app wsgi
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard survey/translations/*/LC_MESSAGES/messages.po))
+WORKERS ?= auto
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run admin-link backup restore doctor drop-example test needs check \
+        format lock messages docs bench references clean
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo "  make run PORT=8123 LAN=yes EXAMPLE=no   other port, for phones nearby, no example"
+
+# --- running ---------------------------------------------------------------
+
+setup: $(VENV)/.installed $(CATALOGUES) ## Make .venv and install what running needs
+
+run: setup ## Set up, load units and questionnaires, serve on http://127.0.0.1:8000
+	@$(FLASK) operations install $(if $(filter no,$(EXAMPLE)),,--example)
+	@exec $(FLASK) operations serve --port $(PORT) $(if $(filter yes,$(LAN)),--lan)
+
+admin-link: setup ## Issue a new one-time link for the administrator
+	@PUBLIC_URL=http://127.0.0.1:$(PORT) $(FLASK) operations admin-link
+
+backup: setup ## Write database and keys into var/backups/
+	@$(FLASK) operations backup
+
+restore: setup ## Put a backup back: make restore FILE=var/backups/….tar.gz
+	@test -n "$(FILE)" || { echo "Say which: make restore FILE=var/backups/….tar.gz"; exit 2; }
+	@$(FLASK) operations restore "$(FILE)"
+
+doctor: setup ## Examine the installation
+	@$(FLASK) doctor
+
+drop-example: setup ## Remove the example wave and everything that belongs to it
+	@$(FLASK) operations drop-example
+
+# --- building and testing --------------------------------------------------
+
+test: $(VENV)/.installed-dev $(CATALOGUES) needs ## Install what the tests need, and run them all
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -q -rs
+
+needs: ## Install Chromium and PostgreSQL for the tests (as root; else say what is skipped)
+	@sh tests/install-needs.sh
+
+check: $(VENV)/.installed-dev $(CATALOGUES) ## Format, lint, doors between rooms, types, translations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/mypy
+	$(BIN)/python -m docs.tools.messages check
+
+format: $(VENV)/.installed-dev ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+messages: $(VENV)/.installed-dev ## Collect the sentences of the code into the catalogues
+	$(BIN)/python -m docs.tools.messages collect
+	$(MAKE) $(CATALOGUES)
+
+docs: $(VENV)/.installed-dev ## Make the data dictionary and the ER diagram from the models
+	$(BIN)/python -m docs.tools.data_dictionary
+
+bench: $(VENV)/.installed-dev $(CATALOGUES) ## Run the project's benchmarks
+	$(BIN)/python -m benchmarks
+
+references: $(VENV)/.installed-dev ## Recompute the reference values with R (needs R)
+	sh tests/analysis/reference/make_references.sh
+
+lock: $(VENV)/.installed-dev ## Lock the requirements with hashes (needs uv)
+	for name in requirements requirements-dev; do \
+	  uv pip compile -q --universal --generate-hashes --python-version 3.11 \
+	    --no-emit-find-links --no-emit-index-url --no-header $$name.in -o $$name.txt; \
+	done
+
+clean: ## Remove what was built; var/ with its data stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find survey/translations -name '*.mo' -delete
+
+# --- files -----------------------------------------------------------------
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) -V 2>&1)."; \
+	  echo "Name a newer one: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "Python's venv module is missing. On Debian: apt install python3-venv"; exit 1; }
+
+$(VENV)/.installed: requirements.txt | $(VENV)/bin/python
+	@echo "Installing what the platform needs into $(VENV) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt | $(VENV)/bin/python
+	@echo "Installing what building and testing need into $(VENV) …"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ $(VENV)/.installed
+
+%.mo: %.po | $(VENV)/bin/python
+	@$(BIN)/pybabel -q compile -i $< -o $@

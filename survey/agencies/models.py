@@ -1,0 +1,56 @@
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from survey.data_classes import PUBLIC
+from survey.database import Base, SerialId, states
+
+
+class UnitKind(StrEnum):
+    """Levels of unit; an instrument declares which of them it may rate."""
+
+    PROVINCE = "province"
+    DEPARTMENT = "department"
+    COMMUNE = "commune"
+    VERTICAL = "vertical"
+    OTHER = "other"
+
+
+class Unit(Base):
+    """An agency or an area of government while it exists."""
+
+    __tablename__ = "unit"
+    __table_args__ = (
+        CheckConstraint("valid_to >= valid_from", name="ends_after_it_begins"),
+        UniqueConstraint("code"),
+    )
+
+    id: Mapped[int] = mapped_column(SerialId, primary_key=True, info=PUBLIC)
+    code: Mapped[str] = mapped_column(info=PUBLIC)
+    name: Mapped[str] = mapped_column(info=PUBLIC)
+    kind: Mapped[UnitKind] = mapped_column(states(UnitKind, "known_kind"), info=PUBLIC)
+    parent_id: Mapped[int | None] = mapped_column(
+        ForeignKey("unit.id"), index=True, info=PUBLIC
+    )
+    valid_from: Mapped[date] = mapped_column(info=PUBLIC)
+    valid_to: Mapped[date | None] = mapped_column(info=PUBLIC)
+    illustrative: Mapped[bool] = mapped_column(default=False, info=PUBLIC)
+
+    parent: Mapped["Unit | None"] = relationship(remote_side="Unit.id")
+
+
+class UnitSuccession(Base):
+    """Which unit took over from which, so that a trend can show the break."""
+
+    __tablename__ = "unit_succession"
+    __table_args__ = (CheckConstraint("old_id <> new_id", name="not_by_itself"),)
+
+    old_id: Mapped[int] = mapped_column(
+        ForeignKey("unit.id"), primary_key=True, info=PUBLIC
+    )
+    new_id: Mapped[int] = mapped_column(
+        ForeignKey("unit.id"), primary_key=True, info=PUBLIC
+    )
+    on_date: Mapped[date] = mapped_column(info=PUBLIC)

@@ -1,0 +1,153 @@
+"""The database: one metadata, one session a context, one way to commit."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, cast
+
+from flask import Flask, current_app, g
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    Integer,
+    MetaData,
+    TypeDecorator,
+    create_engine,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+# Every constraint has a predictable name, so that a migration can drop it.
+NAMING_CONVENTION = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# SQLite counts up only a column that is declared exactly INTEGER.
+SerialId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class UtcMoment(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite forgets the zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    @property
+    def python_type(self) -> type[datetime]:
+        return datetime
+
+    def process_bind_param(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC) if value is not None else None
+
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value
+
+
+class Base(DeclarativeBase):
+    """Parent of every table; all moments are UTC and say so."""
+
+    metadata = MetaData(naming_convention=NAMING_CONVENTION)
+    type_annotation_map = {datetime: UtcMoment(), int: SerialId}
+
+
+def states(kind: type[StrEnum], name: str = "known_state") -> Enum:
+    """Return a text column type that holds the values of `kind`, checked."""
+    return Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=24,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+def make_engine(url: str) -> Engine:
+    """Return an engine whose SQLite connections keep what they acknowledge."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": 10})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # The driver would begin transactions by itself, and always deferred.
+    connection.isolation_level = None
+    for pragma in (
+        "foreign_keys=ON",
+        "synchronous=FULL",  # NORMAL loses acknowledged answers in a power cut
+        "busy_timeout=10000",
+        "secure_delete=ON",  # a deleted inbox row is overwritten, not only freed
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    # A reader that turns writer fails at once with "database is locked", so
+    # writers say from the start that they will write.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def init_app(app: Flask) -> None:
+    """Give the app its engine, and every context its own session."""
+    engine = make_engine(app.config["DATABASE_URL"])
+    app.extensions["engine"] = engine
+    app.extensions["sessionmaker"] = sessionmaker(engine)
+    app.teardown_appcontext(_close_session)
+
+
+def engine() -> Engine:
+    """Return the engine of the current app."""
+    return cast(Engine, current_app.extensions["engine"])
+
+
+def session() -> Session:
+    """Return the session of the current context, made on first use."""
+    if "session" not in g:
+        g.session = current_app.extensions["sessionmaker"]()
+    return cast(Session, g.session)
+
+
+def _close_session(_error: BaseException | None) -> None:
+    opened = g.pop("session", None)
+    if opened is not None:
+        opened.close()
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Commit what the block did, or undo all of it.
+
+    Only the edges (views, commands, jobs) open a transaction; services never
+    commit, so that several of them combine into one all-or-nothing step. What
+    was read before the block is read again inside it.
+    """
+    current = session()
+    if current.in_transaction():
+        current.commit()  # ends the reader's snapshot; see `_begin_sqlite`
+    try:
+        current.connection(execution_options={"writes": True})
+        yield current
+        current.commit()
+    except BaseException:
+        current.rollback()
+        raise

@@ -1,0 +1,172 @@
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from survey.data_classes import ANSWER, PUBLIC, STAFF
+from survey.database import Base, states
+
+# A table that is laid out by its random key keeps no trace of arrival order.
+BY_KEY = {"sqlite_with_rowid": False}
+
+
+class Channel(StrEnum):
+    """How an answer came in; channels are shown apart."""
+
+    PHONE = "phone"
+    KIOSK = "kiosk"
+    PAPER = "paper"
+    INTERVIEW = "interview"
+    IMPORTED = "imported"
+
+
+class Draft(Base):
+    """Answers between two pages, sealed with a key that only the cookie holds."""
+
+    __tablename__ = "draft"
+    __table_args__ = (BY_KEY,)
+
+    key_tag: Mapped[bytes] = mapped_column(primary_key=True, info=ANSWER)
+    sealed: Mapped[bytes] = mapped_column(info=ANSWER)
+    expires_at: Mapped[datetime] = mapped_column(index=True, info=STAFF)
+
+
+class InboxRow(Base):
+    """A submission that waits for its release.
+
+    `key` is a tag of the submission's UUID until the first release after it
+    came in. What is then still too little to be released stays on under a
+    random key (`waiting`): nobody can any more replace it, or find it.
+    """
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["wave_id", "unit_id"], ["wave_unit.wave_id", "wave_unit.unit_id"]
+        ),
+        Index("ix_inbox_wave_id_unit_id", "wave_id", "unit_id"),
+        BY_KEY,
+    )
+
+    key: Mapped[bytes] = mapped_column(primary_key=True, info=ANSWER)
+    wave_id: Mapped[int] = mapped_column(info=PUBLIC)
+    unit_id: Mapped[int] = mapped_column(info=PUBLIC)
+    channel: Mapped[Channel] = mapped_column(
+        states(Channel, "known_channel"), info=PUBLIC
+    )
+    language: Mapped[str] = mapped_column(info=ANSWER)
+    counter: Mapped[int | None] = mapped_column(info=ANSWER)
+    day: Mapped[date] = mapped_column(info=ANSWER)
+    body: Mapped[str] = mapped_column(info=ANSWER)
+    waiting: Mapped[bool] = mapped_column(default=False, info=STAFF)
+
+
+class Spent(Base):
+    """A submission that was counted; outlives its release by months.
+
+    It has no key to `response`: it says that a UUID was counted and nothing
+    about what was answered.
+    """
+
+    __tablename__ = "spent"
+    __table_args__ = (UniqueConstraint("receipt"), BY_KEY)
+
+    uuid_tag: Mapped[bytes] = mapped_column(primary_key=True, info=ANSWER)
+    body_tag: Mapped[bytes] = mapped_column(info=ANSWER)
+    receipt: Mapped[str] = mapped_column(info=ANSWER)
+    spent_on: Mapped[date] = mapped_column(index=True, info=STAFF)
+
+
+class Response(Base):
+    """One respondent's set of answers, with no way back to the respondent."""
+
+    __tablename__ = "response"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["wave_id", "unit_id"], ["wave_unit.wave_id", "wave_unit.unit_id"]
+        ),
+        CheckConstraint("base_weight > 0", name="weight_is_positive"),
+        CheckConstraint("id > 0", name="id_is_positive"),
+        Index(
+            "ix_response_wave_id_period_id_unit_id", "wave_id", "period_id", "unit_id"
+        ),
+        BY_KEY,
+    )
+
+    wave_id: Mapped[int] = mapped_column(
+        ForeignKey("wave.id"), primary_key=True, autoincrement=False, info=PUBLIC
+    )
+    id: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, autoincrement=False, info=ANSWER
+    )
+    instrument_version_id: Mapped[int] = mapped_column(
+        ForeignKey("instrument_version.id"), info=PUBLIC
+    )
+    unit_id: Mapped[int] = mapped_column(info=PUBLIC)
+    period_id: Mapped[int] = mapped_column(ForeignKey("period.id"), info=PUBLIC)
+    service_field: Mapped[int | None] = mapped_column(info=ANSWER)
+    channel: Mapped[Channel] = mapped_column(
+        states(Channel, "known_channel"), info=PUBLIC
+    )
+    language: Mapped[str] = mapped_column(info=ANSWER)
+    stratum: Mapped[str] = mapped_column(info=ANSWER)
+    # Nothing where every respondent is a PSU of their own.
+    cluster: Mapped[str | None] = mapped_column(info=ANSWER)
+    base_weight: Mapped[float] = mapped_column(default=1.0, info=ANSWER)
+    adjustment_cell: Mapped[str | None] = mapped_column(info=ANSWER)
+    interviewer: Mapped[str | None] = mapped_column(info=ANSWER)
+    flags: Mapped[str] = mapped_column(default="", info=ANSWER)
+
+
+class Answer(Base):
+    """The code given to one item in one response."""
+
+    __tablename__ = "answer"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["wave_id", "response_id"], ["response.wave_id", "response.id"]
+        ),
+        BY_KEY,
+    )
+
+    wave_id: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, info=PUBLIC
+    )
+    response_id: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, autoincrement=False, info=ANSWER
+    )
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("item.id"), primary_key=True, autoincrement=False, info=PUBLIC
+    )
+    code: Mapped[int] = mapped_column(info=ANSWER)
+
+
+class Comment(Base):
+    """Free text, cut from the response it came with."""
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["wave_id", "unit_id"], ["wave_unit.wave_id", "wave_unit.unit_id"]
+        ),
+        Index("ix_comment_wave_id_unit_id", "wave_id", "unit_id"),
+        BY_KEY,
+    )
+
+    id: Mapped[int] = mapped_column(
+        BigInteger, primary_key=True, autoincrement=False, info=ANSWER
+    )
+    wave_id: Mapped[int] = mapped_column(info=PUBLIC)
+    unit_id: Mapped[int] = mapped_column(info=PUBLIC)
+    period_id: Mapped[int] = mapped_column(ForeignKey("period.id"), info=PUBLIC)
+    asked_as: Mapped[str] = mapped_column(info=PUBLIC)
+    language: Mapped[str] = mapped_column(info=ANSWER)
+    words: Mapped[str] = mapped_column(info=ANSWER)

@@ -1,0 +1,28 @@
+"""Every table of the platform, brought onto the one metadata.
+
+Migrations, the data dictionary and the tests import this; rooms do not.
+"""
+
+from survey.accounts import models as accounts
+from survey.agencies import models as agencies
+from survey.audit import models as audit
+from survey.database import Base
+from survey.instruments import models as instruments
+from survey.jobs import models as jobs
+from survey.release import models as release
+from survey.responses import models as responses
+from survey.results import models as results
+from survey.waves import models as waves
+
+ROOMS = (
+    audit,
+    accounts,
+    jobs,
+    agencies,
+    instruments,
+    waves,
+    responses,
+    release,
+    results,
+)
+metadata = Base.metadata

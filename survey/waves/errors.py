@@ -1,0 +1,84 @@
+from datetime import date
+
+from survey import formats
+from survey.errors import SurveyError
+from survey.i18n import gettext as _
+
+
+class WaveError(SurveyError):
+    """Parent of what may be refused about a wave."""
+
+
+class WaveNotDraft(WaveError):
+    def __str__(self) -> str:
+        return _("Only a drafted wave can be opened.")
+
+
+class WaveNotOpen(WaveError):
+    """The wave takes no answers: not yet, or no longer."""
+
+    def __init__(self, opens_on: date | None = None) -> None:
+        self.opens_on = opens_on
+        super().__init__()
+
+    def __str__(self) -> str:
+        if self.opens_on is None:
+            return _("The time for answering has passed. Thank you for your interest.")
+        return _("Answering begins on %(day)s.", day=formats.day(self.opens_on))
+
+
+class WaveHasNoUnits(WaveError):
+    def __str__(self) -> str:
+        return _("Choose the units that are rated before opening the wave.")
+
+
+class WaveHasNoPeriods(WaveError):
+    def __str__(self) -> str:
+        return _("Fix the periods of the wave before opening it.")
+
+
+class WaveIsOver(WaveError):
+    def __str__(self) -> str:
+        return _("The closing day of this wave has passed.")
+
+
+class PeriodsDoNotFit(WaveError):
+    def __str__(self) -> str:
+        return _("The periods must follow each other from the first day to the last.")
+
+
+class UnitMayNotBeRated(WaveError):
+    def __init__(self, unit_name: str) -> None:
+        self.unit_name = unit_name
+        super().__init__()
+
+    def __str__(self) -> str:
+        return _(
+            "This questionnaire may not rate %(unit)s: it was made for another "
+            "level of government.",
+            unit=self.unit_name,
+        )
+
+
+class SlugIsTaken(WaveError):
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        super().__init__()
+
+    def __str__(self) -> str:
+        return _("There already is a wave called %(slug)s.", slug=self.slug)
+
+
+class PeriodIsClosed(WaveError):
+    def __str__(self) -> str:
+        return _("This period is closed already.")
+
+
+class EarlierPeriodIsOpen(WaveError):
+    def __str__(self) -> str:
+        return _("Close the periods before this one first.")
+
+
+class IllustrationsNotInProduction(WaveError):
+    def __str__(self) -> str:
+        return _("Illustrative data have no place in production.")

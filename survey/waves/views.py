@@ -1,0 +1,58 @@
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from survey.accounts.access import get_current_account, role_required, staff_only
+from survey.accounts.models import Role
+from survey.audit.service import record
+from survey.database import transaction
+from survey.i18n import gettext as _
+from survey.waves import service
+from survey.waves.errors import WaveError
+from survey.waves.forms import OpenWaveForm
+from survey.waves.models import Wave
+
+bp = Blueprint(
+    "waves", __name__, url_prefix="/staff/waves", template_folder="templates"
+)
+
+
+@bp.get("/")
+@staff_only
+def index() -> ResponseReturnValue:
+    """List the waves with their state."""
+    return render_template("waves/index.html", waves=service.list_waves())
+
+
+@bp.get("/<slug>")
+@staff_only
+def wave(slug: str) -> ResponseReturnValue:
+    """Show what a wave asks, whom it rates, and its periods."""
+    found = _get(slug)
+    return render_template("waves/wave.html", wave=found, form=OpenWaveForm())
+
+
+@bp.post("/<slug>/open")
+@role_required(Role.DESIGNER)
+def open_wave(slug: str) -> ResponseReturnValue:
+    """Open a drafted wave, once it was confirmed."""
+    found = _get(slug)
+    form = OpenWaveForm()
+    if not form.validate_on_submit():
+        return render_template("waves/wave.html", wave=found, form=form), 400
+    try:
+        with transaction():
+            service.open_wave(found)
+            actor = f"account:{get_current_account().username}"
+            record(actor, "wave.open", f"wave:{slug}")
+    except WaveError as refusal:
+        flash(str(refusal), "error")
+    else:
+        flash(_("The wave is open."), "success")
+    return redirect(url_for(".wave", slug=slug))
+
+
+def _get(slug: str) -> Wave:
+    found = service.find_wave(slug)
+    if found is None:
+        abort(404)
+    return found

@@ -1,0 +1,133 @@
+"""Databases for tests: a fresh copy of a migrated one for each test.
+
+SQLite copies a file, PostgreSQL a template database, so that tests commit for
+real. PostgreSQL comes from `TEST_DATABASE_URL` (a server where databases may
+be created), or from Debian's `initdb` and `pg_ctl`, as root under the user
+`postgres`.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import create_engine, make_url, text
+
+from survey import schema
+from survey.database import make_engine
+
+TEMPLATE = "hailong_test_template"
+_serial = count(1)
+
+
+def make_sqlite_template(folder: Path) -> Path:
+    """Return a migrated SQLite file without a write-ahead log beside it."""
+    path = folder / "template.sqlite3"
+    engine = make_engine(f"sqlite:///{path}")
+    schema.upgrade(engine)
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+def copy_sqlite(template: Path, folder: Path) -> str:
+    """Return the address of a fresh copy of the template."""
+    path = folder / f"test-{next(_serial)}.sqlite3"
+    shutil.copyfile(template, path)
+    return f"sqlite:///{path}"
+
+
+def postgres_tools() -> Path | None:
+    """Return the folder of Debian's newest PostgreSQL server tools, if any."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=_version)
+    return found[-1].parent if found else None
+
+
+def _version(path: Path) -> int:
+    return int(path.parts[4])
+
+
+@contextmanager
+def postgres_server(folder: Path) -> Iterator[str | None]:
+    """Serve the address of a PostgreSQL server for tests, or none."""
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        yield url
+        return
+    tools = postgres_tools()
+    if tools is None or os.geteuid() != 0:
+        yield None
+        return
+    port = _free_port()
+    _start(tools, folder, port)
+    try:
+        yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
+    finally:
+        _as_postgres(f"{tools}/pg_ctl -D {folder}/data -m immediate stop")
+
+
+def _start(tools: Path, folder: Path, port: int) -> None:
+    folder.mkdir(exist_ok=True)
+    shutil.chown(folder, "postgres")
+    folder.chmod(0o755)
+    for parent in folder.parents:  # `postgres` has to reach its own folder
+        if parent.stat().st_mode & 0o001 == 0:
+            parent.chmod(parent.stat().st_mode | 0o011)
+    _as_postgres(f"{tools}/initdb -D {folder}/data -A trust -E UTF8 --locale=C.UTF-8")
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    _as_postgres(
+        f"{tools}/pg_ctl -D {folder}/data -l {folder}/log -w -o '{options}' start"
+    )
+
+
+def _as_postgres(command: str) -> None:
+    subprocess.run(
+        ["su", "postgres", "-s", "/bin/sh", "-c", command],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        cwd="/",
+    )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def make_postgres_template(server: str) -> None:
+    """Make the migrated database that tests copy."""
+    template = f"{TEMPLATE}_{os.getpid()}"
+    _administer(server, f"CREATE DATABASE {template}")
+    engine = make_engine(_address(server, template))
+    schema.upgrade(engine)
+    engine.dispose()
+
+
+def copy_postgres(server: str) -> str:
+    """Return the address of a fresh copy of the template."""
+    name = f"hailong_test_{os.getpid()}_{next(_serial)}"
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}_{os.getpid()}")
+    return _address(server, name)
+
+
+def drop_postgres(server: str, url: str) -> None:
+    """Remove a copy; whoever is still connected is thrown out."""
+    _administer(server, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+
+def _address(server: str, database: str) -> str:
+    url = make_url(server).set(database=database, drivername="postgresql+psycopg")
+    return url.render_as_string(hide_password=False)
+
+
+def _administer(server: str, statement: str) -> None:
+    engine = create_engine(_address(server, make_url(server).database or "postgres"))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(statement))
+    engine.dispose()

@@ -1,0 +1,62 @@
+from survey.waves.models import WaveState
+from survey.waves.service import find_wave
+from tests.factories import make_instrument, make_unit, make_wave
+
+
+def create(cli, *more: str):
+    arguments = ["waves", "create", "dot-moi", "--name", "Đợt mới"]
+    arguments += ["--name-en", "New wave", "--instrument", "quick_counter"]
+    arguments += ["--from", "2027-01-01", "--to", "2027-03-31", *more]
+    return cli.invoke(args=arguments)
+
+
+def test_a_wave_is_drafted_and_opened_from_the_command_line(cli):
+    make_instrument("quick_counter")
+    unit = make_unit()
+
+    created = create(cli, "--unit", unit.code)
+    opened = cli.invoke(args=["waves", "open", "dot-moi"])
+
+    assert "drafted with 1 units" in created.output
+    assert "is open until 2027-03-31" in opened.output
+    assert find_wave("dot-moi").state is WaveState.OPEN
+
+
+def test_all_communes_of_a_province_can_be_rated(cli):
+    make_instrument("quick_counter")
+    province = make_unit(kind="province")
+    make_unit(parent_id=province.id)
+    make_unit(parent_id=province.id)
+
+    created = create(cli, "--communes-of", province.code)
+
+    assert "drafted with 2 units" in created.output
+
+
+def test_an_unknown_instrument_is_named(cli):
+    result = create(cli)
+
+    assert result.exit_code == 2
+    assert "no instrument is called 'quick_counter'" in result.output
+
+
+def test_an_unknown_unit_is_named(cli):
+    make_instrument("quick_counter")
+
+    assert "no unit has the code '99'" in create(cli, "--unit", "99").output
+
+
+def test_a_wave_without_units_does_not_open(cli):
+    make_instrument("quick_counter")
+    create(cli)
+
+    result = cli.invoke(args=["waves", "open", "dot-moi"])
+
+    assert result.exit_code == 1
+    assert "Error:" in result.output
+
+
+def test_the_list_marks_illustrations(cli):
+    make_wave(slug="vi-du", illustrative=True)
+
+    assert "DỮ LIỆU MINH HOẠ" in cli.invoke(args=["waves", "list"]).output
