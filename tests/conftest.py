@@ -28,10 +28,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str | None]:
+def postgres() -> Iterator[str | None]:
     """The address of a server with a migrated template database, or none."""
-    folder = tmp_path_factory.mktemp("postgres")
-    with databases.postgres_server(folder) as server:
+    with databases.postgres_server() as server:
         if server:
             databases.make_postgres_template(server)
         yield server

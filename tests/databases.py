@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import create_engine, make_url, text
 
@@ -54,7 +55,7 @@ def _version(path: Path) -> int:
 
 
 @contextmanager
-def postgres_server(folder: Path) -> Iterator[str | None]:
+def postgres_server() -> Iterator[str | None]:
     """Serve the address of a PostgreSQL server for tests, or none."""
     if url := os.environ.get("TEST_DATABASE_URL"):
         yield url
@@ -63,21 +64,18 @@ def postgres_server(folder: Path) -> Iterator[str | None]:
     if tools is None or os.geteuid() != 0:
         yield None
         return
-    port = _free_port()
-    _start(tools, folder, port)
-    try:
-        yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
-    finally:
-        _as_postgres(f"{tools}/pg_ctl -D {folder}/data -m immediate stop")
+    # Not below pytest's own folder: every other run shuts that one to `postgres`.
+    with TemporaryDirectory(prefix="hailong-postgres-") as name:
+        folder, port = Path(name), _free_port()
+        _start(tools, folder, port)
+        try:
+            yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
+        finally:
+            _as_postgres(f"{tools}/pg_ctl -D {folder}/data -m immediate stop")
 
 
 def _start(tools: Path, folder: Path, port: int) -> None:
-    folder.mkdir(exist_ok=True)
     shutil.chown(folder, "postgres")
-    folder.chmod(0o755)
-    for parent in folder.parents:  # `postgres` has to reach its own folder
-        if parent.stat().st_mode & 0o001 == 0:
-            parent.chmod(parent.stat().st_mode | 0o011)
     _as_postgres(f"{tools}/initdb -D {folder}/data -A trust -E UTF8 --locale=C.UTF-8")
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
     _as_postgres(

@@ -1,16 +1,36 @@
+from collections.abc import Mapping
+
 from sqlalchemy import select
+
+from questionnaires import USUAL_WORDS
 
 from survey.agencies.models import Unit, UnitKind
 from survey.database import session
 
-# The words a questionnaire leaves open, by the kind of commune.
-COMMUNE_WORDS = {
-    "vi": {"Xã": "xã", "Phường": "phường", "Đặc khu": "đặc khu"},
-    "en": {"Xã": "commune", "Phường": "ward", "Đặc khu": "special zone"},
-}
-NEIGHBOURHOODS = {
-    "vi": {"Phường": "tổ dân phố"},
-    "en": {"Phường": "residential group"},
+# What a unit of this kind says otherwise than a rural commune.
+COMMUNES: Mapping[str, Mapping[str, Mapping[str, str]]] = {
+    "vi": {
+        "Phường": {
+            "commune": "phường",
+            "loudspeaker": "loa phát thanh phường",
+            "neighbourhood": "tổ dân phố",
+        },
+        "Đặc khu": {
+            "commune": "đặc khu",
+            "loudspeaker": "loa phát thanh đặc khu",
+        },
+    },
+    "en": {
+        "Phường": {
+            "commune": "ward",
+            "loudspeaker": "the ward loudspeaker",
+            "neighbourhood": "residential group",
+        },
+        "Đặc khu": {
+            "commune": "special zone",
+            "loudspeaker": "the loudspeaker of the special zone",
+        },
+    },
 }
 
 
@@ -30,24 +50,17 @@ def list_units(kind: UnitKind | None = None, parent: Unit | None = None) -> list
 
 
 def slots_of(unit: Unit, language: str) -> dict[str, str]:
-    """Return the words that a questionnaire leaves open, for this unit."""
-    spoken = language if language in COMMUNE_WORDS else "vi"
-    prefix = next(
-        (word for word in COMMUNE_WORDS[spoken] if unit.name.startswith(word)), "Xã"
+    """Return the words that a questionnaire leaves open, for this unit.
+
+    A language without words of its own uses the Vietnamese ones.
+    """
+    spoken = language if language in COMMUNES else "vi"
+    own = next(
+        (
+            words
+            for prefix, words in COMMUNES[spoken].items()
+            if unit.name.startswith(prefix)
+        ),
+        {},
     )
-    commune = COMMUNE_WORDS[spoken][prefix]
-    if spoken == "en":
-        return {
-            "commune": commune,
-            "province": "province",
-            "loudspeaker": f"{commune} loudspeakers",
-            "neighbourhood": NEIGHBOURHOODS["en"].get(prefix, "village"),
-            "service_point": "Public Administration Service Centre",
-        }
-    return {
-        "commune": commune,
-        "province": "tỉnh",
-        "loudspeaker": f"loa phát thanh {commune}",
-        "neighbourhood": NEIGHBOURHOODS["vi"].get(prefix, "thôn, bản"),
-        "service_point": "Trung tâm Phục vụ hành chính công",
-    }
+    return {**USUAL_WORDS[spoken], **own}

@@ -1,0 +1,163 @@
+"""Install, serve, back up and examine; what `make run` and its relatives call."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+
+import click
+import segno
+from flask import current_app
+from flask.cli import AppGroup
+
+from survey.accounts import service as accounts
+from survey.database import transaction
+from survey.operations import backup as backups
+from survey.operations import install as installing
+from survey.operations import serving
+from survey.operations.doctor import examine
+from survey.operations.errors import OperationRefused
+from survey.operations.links import list_links
+
+cli = AppGroup("operations", help="Install, serve, back up and examine the platform.")
+PID_FILE = "serve.pid"
+
+
+@cli.command("install")
+@click.option("--example/--no-example", default=False, help="The example wave.")
+def install(example: bool) -> None:
+    """Migrate the database and load what a fresh installation needs."""
+    from survey.operations.example import make_example
+
+    with _refusals():
+        installing.migrate()
+        installing.fill()
+        secret = installing.make_first_administrator()
+        if example and make_example():
+            click.echo("The example wave was made: DỮ LIỆU MINH HOẠ.")
+    if secret:
+        _show_link(secret)
+
+
+@cli.command("serve")
+@click.option("--port", default=8000, show_default=True)
+@click.option("--lan", is_flag=True, help="Also answer to phones in this network.")
+def serve(port: int, lan: bool) -> None:
+    """Run web and worker until Ctrl-C."""
+    addresses = ["127.0.0.1"]
+    if lan and serving.lan_address() != addresses[0]:
+        addresses.append(serving.lan_address())
+    public_url = f"http://{addresses[-1]}:{port}"
+    current_app.config["PUBLIC_URL"] = public_url
+    with _refusals():
+        for address in addresses:
+            serving.check_port_is_free(address, port)
+        processes = serving.Processes(addresses, port, public_url)
+        processes.wait_until_ready(f"http://{addresses[0]}:{port}")
+    _show_links(lan)
+    raise SystemExit(processes.run(current_app.config["VAR_DIR"] / PID_FILE))
+
+
+def _show_links(lan: bool) -> None:
+    for label, address in list_links():
+        click.echo(f"{label}: {address}")
+        if lan and label == "phone":
+            click.echo(_qr(address))
+    if lan:
+        click.echo(
+            "Without TLS a phone cannot keep answers while it has no signal, and a "
+            "tablet cannot be enrolled as a kiosk; rating online and all pages work."
+        )
+    click.echo("Ctrl-C stops the platform; its data stay under var/.")
+
+
+def _qr(address: str) -> str:
+    drawing = StringIO()
+    # A Micro QR is smaller, and most readers cannot read it.
+    segno.make(address, micro=False).terminal(drawing, border=2, compact=True)
+    return drawing.getvalue()
+
+
+@cli.command("admin-link")
+@click.argument("username", default=installing.ADMINISTRATOR)
+def admin_link(username: str) -> None:
+    """Issue a fresh one-time sign-in link for USERNAME."""
+    account = accounts.find_account(username)
+    if account is None:
+        raise click.BadParameter(f"no account is called {username!r}")
+    with transaction():
+        secret = accounts.issue_link(account, by="command:operations admin-link")
+    _show_link(secret)
+
+
+def _show_link(secret: str) -> None:
+    address = accounts.link_address(secret)
+    click.echo(f"administrator (once, within 24 hours): {address}")
+
+
+@cli.command("drop-example")
+def drop_example() -> None:
+    """Remove the example wave with its units, answers and accounts."""
+    from survey.operations.example import drop_example as drop
+
+    count = drop()
+    click.echo(f"{count} example waves were dropped." if count else "There is none.")
+
+
+@cli.command("backup")
+@click.option("--to", "folder", type=click.Path(path_type=Path), default=None)
+def backup(folder: Path | None) -> None:
+    """Write database and keys into one archive."""
+    with _refusals():
+        path = backups.make_backup(folder or current_app.config["VAR_DIR"] / "backups")
+    click.echo(f"Backup written: {path}")
+    click.echo("It holds the keys: keep it where only the operator can read it.")
+
+
+@cli.command("restore")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore(path: Path, yes: bool) -> None:
+    """Put the database and the keys of the backup PATH in place."""
+    with _refusals():
+        _check_not_serving()
+        archive = backups.read_backup(path)
+        made_at = archive.manifest["made_at"]
+        if not yes:
+            click.confirm(
+                f"Replace the present data by those of {made_at}?", abort=True
+            )
+        backups.restore(archive)
+    click.echo(f"Restored to {made_at}. What was there lies beside it (.before-…).")
+
+
+def _check_not_serving() -> None:
+    pid_file = current_app.config["VAR_DIR"] / PID_FILE
+    if not pid_file.exists():
+        return
+    try:
+        os.kill(int(pid_file.read_text("ascii")), 0)
+    except (ProcessLookupError, ValueError):
+        return
+    raise OperationRefused("The platform is running: stop it before restoring.")
+
+
+@cli.command("doctor")
+def doctor() -> None:
+    """Examine the installation and say what to do."""
+    findings = examine()
+    for finding in findings:
+        mark = "ok     " if finding.problem is None else "PROBLEM"
+        click.echo(f"{mark} {finding.what}: {finding.problem or 'good'}")
+    if any(finding.problem for finding in findings):
+        raise SystemExit(1)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Turn a refusal into one line for the engineer instead of a traceback."""
+    try:
+        yield
+    except OperationRefused as refusal:
+        raise click.ClickException(str(refusal)) from refusal

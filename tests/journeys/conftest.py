@@ -1,0 +1,114 @@
+"""A real server, and a real Chromium without JavaScript."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from survey.app import create_app
+from survey.config import read_config
+from tests.databases import copy_sqlite
+
+CHROMIUM = Path("/usr/bin/chromium")
+ROOT = Path(__file__).parents[2]
+READY_WITHIN = 60.0
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        pytest.skip("no Chromium: install Debian's package chromium")
+    with sync_playwright() as playwright:
+        # Root may not use Chromium's sandbox; the pages are our own.
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[Page]:
+    """A phone-sized page without JavaScript."""
+    context = chromium.new_context(
+        viewport={"width": 360, "height": 640}, java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def installation(sqlite_template: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The app on a database of its own, with a context for factories."""
+    url = copy_sqlite(sqlite_template, tmp_path)
+    app = create_app(
+        read_config({"HAILONG_VAR": str(tmp_path / "var"), "DATABASE_URL": url})
+    )
+    with app.app_context():
+        yield app
+    app.extensions["engine"].dispose()
+
+
+def copy_of(app: Flask, folder: Path) -> Flask:
+    """Return the app on a copy of its database as it stands."""
+    url = app.config["DATABASE_URL"]
+    original = Path(url.removeprefix("sqlite:///"))
+    copied = folder / "copy.sqlite3"
+    with app.extensions["engine"].connect() as connection:
+        driver = connection.connection.driver_connection
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    shutil.copyfile(original, copied)
+    settings = {
+        "HAILONG_VAR": str(app.config["VAR_DIR"]),
+        "DATABASE_URL": f"sqlite:///{copied}",
+    }
+    return create_app(read_config(settings))
+
+
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """Serve the app with gunicorn, in processes of its own."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    environ = {
+        **os.environ,
+        "HAILONG_MODE": "embedded",
+        "HAILONG_VAR": str(app.config["VAR_DIR"]),
+        "DATABASE_URL": app.config["DATABASE_URL"],
+        "PUBLIC_URL": f"http://{address}",
+    }
+    command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", address]
+    command += ["--no-control-socket", "--log-level", "warning"]
+    process = subprocess.Popen(command, env=environ, cwd=ROOT)
+    try:
+        _wait(f"http://{address}/health")
+        yield f"http://{address}"
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+
+def _wait(url: str) -> None:
+    deadline = time.monotonic() + READY_WITHIN
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own server
+                return
+        except (urllib.error.URLError, OSError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)

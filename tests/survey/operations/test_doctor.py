@@ -1,0 +1,37 @@
+from survey.operations import install
+from survey.operations.doctor import examine
+
+
+def problems() -> dict[str, str]:
+    return {finding.what: finding.problem for finding in examine() if finding.problem}
+
+
+def test_a_fresh_installation_is_well(app):
+    install.fill()
+    install.make_first_administrator()
+
+    found = problems()
+    # The PostgreSQL server of the tests runs with fsync=off, and the doctor sees it.
+    found.pop("acknowledged answers are kept", None)
+
+    assert found == {}
+
+
+def test_a_missing_administrator_is_found(app):
+    assert "an administrator" in problems()
+
+
+def test_a_key_that_others_may_read_is_found(app):
+    key = app.config["KEYS_DIR"] / "pepper.key"
+    key.chmod(0o644)
+    try:
+        assert "chmod 600" in problems()["key pepper"]
+    finally:
+        key.chmod(0o600)
+
+
+def test_the_command_ends_with_an_error_when_something_is_wrong(cli):
+    result = cli.invoke(args=["doctor"])
+
+    assert result.exit_code == 1
+    assert "PROBLEM an administrator" in result.output

@@ -1,0 +1,38 @@
+from sqlalchemy import text
+
+from survey.database import session, transaction
+
+
+def test_the_home_page_leads_to_rating_and_results(client):
+    page = client.get("/").text
+
+    assert 'href="/rate/"' in page
+    assert 'href="/results/"' in page
+
+
+def test_a_migrated_platform_is_ready(client):
+    response = client.get("/health")
+
+    assert response.status_code == 200
+    assert response.json["status"] == "ready"
+
+
+def test_another_schema_is_not_ready(client):
+    with transaction():
+        session().execute(text("UPDATE alembic_version SET version_num = '0001'"))
+
+    response = client.get("/health")
+
+    assert response.status_code == 503
+    assert "schema" in response.json["reason"]
+
+
+def test_an_unknown_address_says_what_to_do_in_vietnamese(client):
+    response = client.get("/khong-co")
+
+    assert response.status_code == 404
+    assert "Không có trang này" in response.text
+
+
+def test_an_unknown_address_says_what_to_do_in_english(client):
+    assert "There is no such page" in client.get("/khong-co?lang=en").text
