@@ -1,0 +1,115 @@
+"""The doors of a view: open to all, to signed-in staff, or to a role."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from survey.accounts import sessions
+from survey.accounts.models import Account, Role
+from survey.accounts.roles import role_name
+from survey.database import transaction
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+PUBLIC = "public"
+STAFF = "staff"
+# A page that reloads itself says so: nobody may sit before it any more.
+WATCHING = "watching"
+
+
+def public(view: View) -> View:
+    """Mark a view that anyone may open, respondents first of all."""
+    view.access = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def staff_only(view: View) -> View:
+    """Let any signed-in member of staff open the view."""
+    return _guard(view, STAFF, frozenset(Role))
+
+
+def role_required(*roles: Role) -> Callable[[View], View]:
+    """Let only signed-in staff who hold one of `roles` open the view."""
+
+    def decorate(view: View) -> View:
+        return _guard(view, "|".join(roles), frozenset(roles))
+
+    return decorate
+
+
+def _guard(view: View, access: str, roles: frozenset[Role]) -> View:
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        account = current_account()
+        if account is None:
+            return _ask_to_sign_in()
+        if not any(account.has(role) for role in roles):
+            abort(403)
+        return view(*args, **kwargs)
+
+    guarded.access = access  # type: ignore[attr-defined]
+    return guarded  # type: ignore[return-value]
+
+
+def _ask_to_sign_in() -> Any:
+    if request.method not in {"GET", "HEAD"}:
+        abort(401)
+    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+
+
+def current_account() -> Account | None:
+    """Return the account that is signed in with this browser, if any."""
+    if "account" not in g:
+        g.account = sessions.find_account(cookie())
+    account: Account | None = g.account
+    return account
+
+
+def get_current_account() -> Account:
+    """Return the signed-in account; the view must stand behind a door."""
+    account = current_account()
+    if account is None:
+        abort(401)
+    return account
+
+
+def cookie() -> str:
+    """Return the secret that this browser carries, or nothing."""
+    return request.cookies.get(sessions.cookie_name(), "")
+
+
+def give_cookie(response: Response, secret: str) -> None:
+    """Let the browser carry the secret of its session until it is closed."""
+    response.set_cookie(
+        sessions.cookie_name(),
+        secret,
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["TLS"],
+    )
+
+
+def take_cookie(response: Response) -> None:
+    """Let the browser forget its session."""
+    response.delete_cookie(
+        sessions.cookie_name(), secure=current_app.config["TLS"], httponly=True
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Let every template know who is signed in, and note that they are there."""
+    app.before_request(_see)
+    app.jinja_env.filters["role_name"] = role_name
+    app.context_processor(lambda: {"current_account": current_account, "Role": Role})
+
+
+def _see() -> None:
+    secret = cookie()
+    if not secret or request.endpoint == "static" or WATCHING in request.args:
+        return
+    if current_account() is not None and sessions.is_due_to_be_seen(secret):
+        with transaction():
+            sessions.see(secret)

@@ -1,0 +1,135 @@
+from flask import abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from survey.accounts import service
+from survey.accounts.access import get_current_account, role_required
+from survey.accounts.blueprint import bp
+from survey.accounts.errors import AccountError
+from survey.accounts.forms import NewAccountForm, ProofForm, RolesForm
+from survey.accounts.models import Account, Role
+from survey.accounts.signing_in import try_password
+from survey.database import transaction
+from survey.i18n import gettext as _
+
+
+@bp.get("/accounts")
+@role_required(Role.ADMINISTRATOR)
+def accounts() -> ResponseReturnValue:
+    """List who has an account."""
+    return render_template("accounts/accounts.html", accounts=service.list_accounts())
+
+
+@bp.route("/accounts/new", methods=["GET", "POST"])
+@role_required(Role.ADMINISTRATOR)
+def new_account() -> ResponseReturnValue:
+    """Add a member of staff."""
+    form = NewAccountForm()
+    if form.validate_on_submit() and _is_proved(form):
+        try:
+            with transaction():
+                account = service.create_account(
+                    form.username.data or "",
+                    form.name.data or "",
+                    form.roles,
+                    by=service.actor(get_current_account()),
+                )
+        except AccountError as refusal:
+            flash(str(refusal), "error")
+        else:
+            flash(
+                _("The account is made. Issue a link to let its holder in."), "success"
+            )
+            return redirect(url_for(".account", username=account.username))
+    status = 422 if form.is_submitted() else 200
+    return render_template("accounts/new_account.html", form=form), status
+
+
+@bp.get("/accounts/<username>")
+@role_required(Role.ADMINISTRATOR)
+def account(username: str) -> ResponseReturnValue:
+    """Show an account and what can be done with it."""
+    return render_template(
+        "accounts/account.html",
+        account=_get_account(username),
+        own=get_current_account(),
+    )
+
+
+@bp.route("/accounts/<username>/roles", methods=["GET", "POST"])
+@role_required(Role.ADMINISTRATOR)
+def roles(username: str) -> ResponseReturnValue:
+    """Change what an account may do."""
+    account = _get_account(username)
+    form = RolesForm(data={held.role.value: True for held in account.roles})
+    if form.validate_on_submit() and _is_proved(form):
+        try:
+            with transaction():
+                service.change_roles(account, form.roles, by=get_current_account())
+        except AccountError as refusal:
+            flash(str(refusal), "error")
+        else:
+            flash(_("The roles are changed."), "success")
+            return redirect(url_for(".account", username=username))
+    status = 422 if form.is_submitted() else 200
+    return render_template("accounts/roles.html", account=account, form=form), status
+
+
+@bp.route("/accounts/<username>/link", methods=["GET", "POST"])
+@role_required(Role.ADMINISTRATOR)
+def new_link(username: str) -> ResponseReturnValue:
+    """Issue a sign-in link and show it, this once."""
+    account = _get_account(username)
+    form = ProofForm()
+    issued = None
+    if form.validate_on_submit() and _is_proved(form):
+        with transaction():
+            by = service.actor(get_current_account())
+            secret = service.issue_link(account, by=by)
+        issued = service.link_address(secret)
+    status = 422 if form.is_submitted() and issued is None else 200
+    return render_template(
+        "accounts/new_link.html", account=account, form=form, issued=issued
+    ), status
+
+
+@bp.post("/accounts/<username>/disable")
+@role_required(Role.ADMINISTRATOR)
+def disable(username: str) -> ResponseReturnValue:
+    """Shut an account out."""
+    account = _get_account(username)
+    try:
+        with transaction():
+            service.disable(account, by=get_current_account())
+    except AccountError as refusal:
+        flash(str(refusal), "error")
+    else:
+        flash(_("%(username)s can no longer sign in.", username=username), "success")
+    return redirect(url_for(".account", username=username))
+
+
+@bp.post("/accounts/<username>/enable")
+@role_required(Role.ADMINISTRATOR)
+def enable(username: str) -> ResponseReturnValue:
+    """Let a disabled account in again."""
+    account = _get_account(username)
+    with transaction():
+        service.enable(account, by=get_current_account())
+    flash(_("%(username)s can sign in again.", username=username), "success")
+    return redirect(url_for(".account", username=username))
+
+
+def _get_account(username: str) -> Account:
+    account = service.find_account(username)
+    if account is None:
+        abort(404)
+    return account
+
+
+def _is_proved(form: ProofForm) -> bool:
+    username = get_current_account().username
+    if try_password(username, form.own_password.data or "") is not None:
+        return True
+    form.own_password.errors = [
+        _("This is not your own password. If you have none yet, set one first.")
+    ]
+    return False

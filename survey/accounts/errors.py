@@ -1,0 +1,111 @@
+from survey.errors import SurveyError
+from survey.i18n import gettext as _
+
+
+class AccountError(SurveyError):
+    """Parent of what may be refused about accounts and signing in."""
+
+
+class UsernameNotUsable(AccountError):
+    def __str__(self) -> str:
+        return _(
+            "A user name has 3 to 32 characters: small letters without marks, "
+            "digits, dot, hyphen or underscore, and a letter or digit first."
+        )
+
+
+class UsernameTaken(AccountError):
+    def __init__(self, username: str) -> None:
+        self.username = username
+        super().__init__()
+
+    def __str__(self) -> str:
+        return _(
+            "There already is an account called %(username)s.", username=self.username
+        )
+
+
+class NameMissing(AccountError):
+    def __str__(self) -> str:
+        return _("Write the full name of the person.")
+
+
+class RoleMissing(AccountError):
+    def __str__(self) -> str:
+        return _("Choose at least one role.")
+
+
+class DraftsAndApproves(AccountError):
+    def __str__(self) -> str:
+        return _(
+            "One account cannot both design and approve: what one person has "
+            "drafted, another has to approve."
+        )
+
+
+class LastAdministrator(AccountError):
+    def __str__(self) -> str:
+        return _("This is the last administrator. Appoint another one first.")
+
+
+class OwnAccount(AccountError):
+    def __str__(self) -> str:
+        return _(
+            "Nobody changes the roles of their own account or disables it. "
+            "Ask another administrator."
+        )
+
+
+class AccountDisabled(AccountError):
+    def __str__(self) -> str:
+        return _("This account is disabled. Enable it first.")
+
+
+class LinkNotUsable(AccountError):
+    """A link that is unknown, used, replaced or too old; which one is not said."""
+
+    def __str__(self) -> str:
+        return _(
+            "This link no longer works: it was used, replaced by a newer one, or "
+            "is older than 24 hours. Ask your administrator for a new link."
+        )
+
+
+class TooManyAttempts(AccountError):
+    def __str__(self) -> str:
+        return _("Too many attempts. Please wait a quarter of an hour and try again.")
+
+
+class WeakPassword(AccountError):
+    """Parent of the reasons why a password would be guessed."""
+
+
+class PasswordTooShort(WeakPassword):
+    def __str__(self) -> str:
+        return _(
+            "Choose a password of at least 15 characters. A few words in a row "
+            "are easy to remember."
+        )
+
+
+class PasswordTooLong(WeakPassword):
+    def __str__(self) -> str:
+        return _("Choose a password of at most 256 characters.")
+
+
+class PasswordRepeats(WeakPassword):
+    def __str__(self) -> str:
+        return _("This password repeats the same few characters. Choose another one.")
+
+
+class PasswordHoldsUsername(WeakPassword):
+    def __str__(self) -> str:
+        return _("This password is made of the user name. Choose another one.")
+
+
+class PasswordIsCommon(WeakPassword):
+    def __str__(self) -> str:
+        return _(
+            "This password is made of words that are always tried first. "
+            "Choose another one."
+        )

@@ -1,0 +1,89 @@
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, PasswordField, StringField
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from survey.accounts.models import Role
+from survey.accounts.roles import BOXES
+from survey.i18n import lazy_gettext as _l
+
+LONGEST_LINE = 120
+USERNAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+OLD_PASSWORD = {"autocomplete": "current-password"}
+NEW_PASSWORD = {"autocomplete": "new-password"}
+
+
+class SignInForm(FlaskForm):
+    username = StringField(
+        _l("User name"),
+        [
+            InputRequired(_l("Write your user name.")),
+            Length(max=LONGEST_LINE, message=_l("This is too long for a user name.")),
+        ],
+        render_kw=USERNAME,
+    )
+    password = PasswordField(
+        _l("Password"),
+        [InputRequired(_l("Write your password."))],
+        render_kw=OLD_PASSWORD,
+    )
+
+
+class SetPasswordForm(FlaskForm):
+    """For somebody who has no password yet, or has come by a link instead."""
+
+    password = PasswordField(
+        _l("New password"),
+        [InputRequired(_l("Write the new password."))],
+        render_kw=NEW_PASSWORD,
+    )
+    again = PasswordField(
+        _l("New password once more"),
+        [EqualTo("password", _l("The two passwords differ. Write them once more."))],
+        render_kw=NEW_PASSWORD,
+    )
+
+
+class ChangePasswordForm(SetPasswordForm):
+    current = PasswordField(
+        _l("Current password"),
+        [InputRequired(_l("Write your current password."))],
+        render_kw=OLD_PASSWORD,
+    )
+
+
+class ProofForm(FlaskForm):
+    """What opens doors for others asks once more who is there."""
+
+    own_password = PasswordField(
+        _l("Your own password"),
+        [InputRequired(_l("Write your own password to confirm."))],
+        render_kw=OLD_PASSWORD,
+    )
+
+
+class RolesForm(ProofForm):
+    """One box for each role, named as the role is stored."""
+
+    administrator = BooleanField(BOXES[Role.ADMINISTRATOR])
+    designer = BooleanField(BOXES[Role.DESIGNER])
+    approver = BooleanField(BOXES[Role.APPROVER])
+
+    @property
+    def roles(self) -> list[Role]:
+        return [role for role in Role if self[role.value].data]
+
+
+class NewAccountForm(RolesForm):
+    username = StringField(
+        _l("User name"),
+        [InputRequired(_l("Write a user name."))],
+        render_kw={"autocomplete": "off", "autocapitalize": "none"},
+    )
+    name = StringField(
+        _l("Full name"),
+        [
+            InputRequired(_l("Write the full name of the person.")),
+            Length(max=LONGEST_LINE, message=_l("This is too long for a name.")),
+        ],
+        render_kw={"autocomplete": "off"},
+    )

@@ -1,0 +1,186 @@
+"""Accounts of staff: who has one, what it may do, and how its holder signs in."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from survey import clock
+from survey.accounts import links, passwords, rules, sessions
+from survey.accounts.errors import UsernameTaken
+from survey.accounts.links import find_link, link_address
+from survey.accounts.models import Account, AccountRole, Role
+from survey.audit.service import record
+from survey.database import session
+
+__all__ = [
+    "actor",
+    "change_roles",
+    "check_password",
+    "create_account",
+    "disable",
+    "enable",
+    "find_account",
+    "find_link",
+    "issue_link",
+    "link_address",
+    "list_accounts",
+    "set_password",
+    "use_link",
+]
+
+
+def actor(account: Account) -> str:
+    """Return how the account is called in the audit log."""
+    return f"account:{account.username}"
+
+
+def find_account(username: str) -> Account | None:
+    """Return the account with this user name, or nothing."""
+    return session().scalar(select(Account).where(Account.username == _tidy(username)))
+
+
+def list_accounts() -> list[Account]:
+    """Return all accounts by user name, disabled ones too."""
+    return list(session().scalars(select(Account).order_by(Account.username)))
+
+
+def create_account(
+    username: str, name: str, roles: Collection[Role], *, by: str
+) -> Account:
+    """Add an account that has no password yet; a link lets its holder in.
+
+    Parameters
+    ----------
+    username : str
+        Capitals and spaces around it are taken away.
+    name : str
+        The person's name as colleagues know it.
+    roles : collection of Role
+        At least one; not designer and approver together.
+    by : str
+        Who does it, as the audit log writes it.
+    """
+    username, name = _tidy(username), " ".join(name.split())
+    rules.check_username(username)
+    rules.check_name(name)
+    rules.check_roles(roles)
+    if find_account(username) is not None:
+        raise UsernameTaken(username)
+    account = Account(
+        username=username,
+        name=name,
+        created_at=clock.now(),
+        roles=[_held(role) for role in Role if role in roles],
+    )
+    session().add(account)
+    session().flush()
+    record(by, "account.create", actor(account), roles=_names(roles))
+    return account
+
+
+def change_roles(account: Account, roles: Collection[Role], *, by: Account) -> None:
+    """Give the account exactly these roles."""
+    rules.check_may_change(account, by)
+    rules.check_roles(roles)
+    rules.check_administrator_remains(account, roles, _other_administrators(account))
+    before = [held.role for held in account.roles]
+    # The roles that go leave first: the new half of a duty would meet the old one.
+    account.roles[:] = [held for held in account.roles if held.role in roles]
+    session().flush()
+    account.roles += [_held(role) for role in Role if role in set(roles) - set(before)]
+    session().flush()
+    record(
+        actor(by),
+        "account.change_roles",
+        actor(account),
+        before=_names(before),
+        after=_names(roles),
+    )
+
+
+def disable(account: Account, *, by: Account) -> None:
+    """Shut the account out: its sessions end and its links die."""
+    rules.check_may_change(account, by)
+    rules.check_administrator_remains(account, (), _other_administrators(account))
+    account.disabled_at = clock.now()
+    sessions.revoke_sessions(account)
+    links.withdraw_links(account)
+    record(actor(by), "account.disable", actor(account))
+
+
+def enable(account: Account, *, by: Account) -> None:
+    """Let a disabled account in again, with the roles and password it had."""
+    account.disabled_at = None
+    record(actor(by), "account.enable", actor(account))
+
+
+def issue_link(account: Account, *, by: str) -> str:
+    """Return the secret of a link that signs the account in, once in 24 hours."""
+    secret = links.issue_link(account)
+    record(by, "account.issue_link", actor(account))
+    return secret
+
+
+def use_link(secret: str) -> Account:
+    """Use the link up and return whose it is; `LinkNotUsable` if it is dead."""
+    account = links.use_link(secret)
+    record(actor(account), "account.use_link", actor(account))
+    return account
+
+
+def check_password(username: str, password: str) -> Account | None:
+    """Return the account if the password is right and it may sign in.
+
+    Takes the same time for an unknown user name. It is slow on purpose: call
+    it outside a transaction, and count the attempt before (`attempts`).
+    """
+    account = find_account(username)
+    usable = account is not None and account.disabled_at is None
+    stored = account.password_hash if account is not None and usable else None
+    return account if passwords.is_right(stored, password) else None
+
+
+def set_password(account: Account, password: str, *, staying: str = "") -> None:
+    """Give the account a password; every other browser is signed out.
+
+    Parameters
+    ----------
+    account : Account
+        Whose password it is.
+    password : str
+        The new one.
+    staying : str
+        Secret of the session that stays signed in.
+    """
+    passwords.check_strength(password, account.username)
+    account.password_hash = passwords.hash_of(password)
+    sessions.revoke_sessions(account, but=staying)
+    links.withdraw_links(account)
+    record(actor(account), "account.set_password", actor(account))
+
+
+def _other_administrators(account: Account) -> int:
+    # Locked, so that two administrators cannot depose each other at once.
+    others = session().scalars(
+        select(AccountRole.account_id)
+        .join(Account, Account.id == AccountRole.account_id)
+        .where(
+            AccountRole.role == Role.ADMINISTRATOR,
+            Account.disabled_at.is_(None),
+            Account.id != account.id,
+        )
+        .with_for_update()
+    )
+    return len(others.all())
+
+
+def _held(role: Role) -> AccountRole:
+    return AccountRole(role=role, duty=rules.DUTIES.get(role))
+
+
+def _names(roles: Collection[Role]) -> list[str]:
+    return [role.value for role in Role if role in roles]
+
+
+def _tidy(username: str) -> str:
+    return username.strip().lower()

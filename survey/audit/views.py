@@ -1,0 +1,26 @@
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from survey.accounts.access import role_required
+from survey.accounts.models import Role
+from survey.audit import service
+
+bp = Blueprint(
+    "audit", __name__, url_prefix="/staff/audit", template_folder="templates"
+)
+
+PAGE = 100
+
+
+@bp.get("/")
+@role_required(Role.ADMINISTRATOR)
+def index() -> ResponseReturnValue:
+    """Show the log, the newest entries first, and whether its chain holds."""
+    entries = service.list_entries(PAGE, request.args.get("before", type=int))
+    return render_template(
+        "audit/index.html",
+        entries=entries,
+        broken=service.find_break(),
+        end=service.find_end(),
+        older=entries[-1].seq if entries and entries[-1].seq > 1 else None,
+    )

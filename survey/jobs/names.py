@@ -1,0 +1,14 @@
+"""What the kinds of jobs are called by people."""
+
+from survey.i18n import lazy_gettext as _l
+
+NAMES = {
+    "results.draft": _l("Draft a publication"),
+    "release.nightly": _l("Nightly release of ratings"),
+    "responses.sweep": _l("Daily tidying of drafts"),
+}
+
+
+def job_name(kind: str) -> str:
+    """Return the name of a kind of job, or the kind where it has none."""
+    return str(NAMES.get(kind, kind))
