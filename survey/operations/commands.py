@@ -13,6 +13,7 @@ from flask.cli import AppGroup
 
 from survey.accounts import service as accounts
 from survey.database import transaction
+from survey.errors import SurveyError
 from survey.operations import backup as backups
 from survey.operations import install as installing
 from survey.operations import serving
@@ -159,5 +160,5 @@ def _refusals() -> Iterator[None]:
     """Turn a refusal into one line for the engineer instead of a traceback."""
     try:
         yield
-    except OperationRefused as refusal:
+    except SurveyError as refusal:
         raise click.ClickException(str(refusal)) from refusal

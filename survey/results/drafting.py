@@ -1,0 +1,111 @@
+"""From a closed period to a draft: batches, tallies, figures.
+
+Approval and everything else that a page does stands in `publications`, which
+loads no statistics.
+"""
+
+from collections.abc import Sequence
+
+from flask import current_app
+
+from survey import clock
+from survey.accounts.models import Account
+from survey.database import session
+from survey.instruments.service import get_instrument, item_ids
+from survey.results import rules, tally
+from survey.results.batches import batches_ending_with, form_batches
+from survey.results.computed import ComputedFigure
+from survey.results.figures import Material, Report, compute
+from survey.results.matrix import load_bases, load_domain
+from survey.results.models import Publication, PublicationState, PublicationUnit
+from survey.results.publications import versions_of
+from survey.results.storing import store
+from survey.results.verdicts import TargetLine
+from survey.waves.models import Period
+from survey.waves.rules import check_may_rate
+
+
+def draft_publication(
+    period: Period,
+    account: Account,
+    correction: str | None = None,
+    *,
+    report: Report | None = None,
+) -> Publication:
+    """Draft the publication of a closed period, with all its figures.
+
+    The three steps may also be taken one by one, each in a transaction of its
+    own: what the first leaves behind is the same however often it is taken.
+
+    Raises
+    ------
+    PeriodNotClosed, DraftExists, AlreadyPublished, NothingToCorrect
+        See `survey.results.rules`.
+    """
+    prepare(period, correction)
+    figures = compute_figures(period, report)
+    return keep(period, account, figures, correction)
+
+
+def prepare(period: Period, correction: str | None = None) -> None:
+    """Form the batches of a period and count the answers they hold."""
+    rules.check_may_draft(period, versions_of(period), correction)
+    wave = period.wave
+    instrument = get_instrument(wave.instrument_version_id)
+    check_may_rate(instrument.rates, wave.units)
+    batches = form_batches(wave, period)
+    numbers = [batch.first_period.number for batch in batches]
+    first = min([period.number, *numbers])
+    for counted in wave.periods:
+        if first <= counted.number <= period.number:
+            tally.rebuild(wave, counted)
+
+
+def compute_figures(
+    period: Period, report: Report | None = None
+) -> list[ComputedFigure]:
+    """Return the figures of a period that was prepared; stores nothing."""
+    wave = period.wave
+    material = Material(
+        instrument=get_instrument(wave.instrument_version_id),
+        item_ids=item_ids(wave.instrument_version_id),
+        units=[batch.unit_id for batch in batches_ending_with(period)],
+        domain=load_domain(period),
+        responses=load_bases(period),
+        targets=[TargetLine(id=t.id, value=t.value) for t in wave.index_targets],
+    )
+    return compute(material, report or _tell_nobody)
+
+
+def keep(
+    period: Period,
+    account: Account,
+    figures: Sequence[ComputedFigure],
+    correction: str | None = None,
+) -> Publication:
+    """Store a draft with its units and figures."""
+    versions = versions_of(period)
+    rules.check_may_draft(period, versions, correction)
+    batches = {batch.unit_id: batch.id for batch in batches_ending_with(period)}
+    publication = Publication(
+        wave_id=period.wave_id,
+        period_id=period.id,
+        version=len(versions) + 1,
+        correction=correction,
+        state=PublicationState.DRAFT,
+        drafted_by=account.id,
+        drafted_at=clock.now(),
+        software_version=current_app.config["SOFTWARE_VERSION"],
+        rated_units=[
+            PublicationUnit(unit_id=unit.id, batch_id=batches.get(unit.id))
+            for unit in period.wave.units
+        ],
+    )
+    session().add(publication)
+    session().flush()
+    store(publication, figures)
+    return publication
+
+
+def _tell_nobody(_done: int, _total: int) -> None:
+    pass

@@ -1,0 +1,44 @@
+from survey.errors import SurveyError
+from survey.i18n import gettext as _
+
+
+class ResultsError(SurveyError):
+    """Parent of what may be refused about batches, tallies and publications."""
+
+
+class PeriodNotClosed(ResultsError):
+    def __str__(self) -> str:
+        return _("Results are only made of a closed period. Close the period first.")
+
+
+class DraftExists(ResultsError):
+    def __str__(self) -> str:
+        return _("There is a draft for this period already. Approve or discard it.")
+
+
+class AlreadyPublished(ResultsError):
+    def __str__(self) -> str:
+        return _(
+            "This period is published. A new version is a correction: "
+            "write what was wrong and what changes."
+        )
+
+
+class NothingToCorrect(ResultsError):
+    def __str__(self) -> str:
+        return _("This period is not published yet, so there is nothing to correct.")
+
+
+class NotADraft(ResultsError):
+    def __str__(self) -> str:
+        return _("This publication is final. Only a draft can be changed.")
+
+
+class ApproverRoleNeeded(ResultsError):
+    def __str__(self) -> str:
+        return _("Only an account with the role of approver may publish.")
+
+
+class SecondAccountNeeded(ResultsError):
+    def __str__(self) -> str:
+        return _("Whoever drafted a publication may not approve it.")

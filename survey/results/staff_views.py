@@ -1,0 +1,189 @@
+"""Publications as staff make them: drafted by one account, approved by another."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from survey.accounts.access import get_current_account, role_required, staff_only
+from survey.accounts.models import Role
+from survey.accounts.service import actor
+from survey.audit.service import record
+from survey.database import session, transaction
+from survey.i18n import gettext as _
+from survey.jobs.service import request_job
+from survey.results import pages, publications, reading
+from survey.results.errors import ResultsError
+from survey.results.forms import ApproveForm, CorrectionForm, DiscardForm, DraftForm
+from survey.results.models import Publication, PublicationState
+from survey.waves.models import Period
+
+bp = Blueprint(
+    "publications",
+    __name__,
+    url_prefix="/staff/publications",
+    template_folder="templates",
+)
+JOB = "results.draft"
+
+
+@bp.get("/")
+@staff_only
+def index() -> ResponseReturnValue:
+    """List what waits to be drafted, what waits for approval, what is published."""
+    return render_template(
+        "publications/index.html",
+        unpublished=publications.list_unpublished(),
+        drafts=publications.list_drafts(),
+        published=publications.list_published(),
+        form=DraftForm(),
+    )
+
+
+@bp.post("/periods/<int:period_id>/draft")
+@role_required(Role.DESIGNER)
+def draft(period_id: int) -> ResponseReturnValue:
+    """Ask the worker for a draft of a closed period."""
+    period = session().get(Period, period_id)
+    if period is None:
+        abort(404)
+    if not DraftForm().validate_on_submit():
+        abort(400)
+    return _request_draft(period)
+
+
+@bp.get("/<int:publication_id>")
+@staff_only
+def preview(publication_id: int) -> ResponseReturnValue:
+    """Show a publication as everybody will see it."""
+    publication = _get(publication_id)
+    page = reading.overview(publication)
+    return render_template(
+        "publications/preview.html",
+        publication=publication,
+        State=PublicationState,
+        **pages.overview_context(
+            page, unit_address=lambda code: _unit_address(publication, code)
+        ),
+    )
+
+
+@bp.get("/<int:publication_id>/units/<unit_code>")
+@staff_only
+def unit(publication_id: int, unit_code: str) -> ResponseReturnValue:
+    """Show a unit's page of a publication as everybody will see it."""
+    publication = _get(publication_id)
+    page = reading.agency(publication, unit_code)
+    if page is None:
+        abort(404)
+    return render_template(
+        "publications/unit.html",
+        publication=publication,
+        **pages.agency_context(page),
+    )
+
+
+@bp.route("/<int:publication_id>/approve", methods=["GET", "POST"])
+@role_required(Role.APPROVER)
+def approve(publication_id: int) -> ResponseReturnValue:
+    """Publish a draft, once a second account has confirmed it."""
+    publication, form = _get(publication_id), ApproveForm()
+    if not form.validate_on_submit():
+        return _page("publications/approve.html", publication, form)
+    account = get_current_account()
+    try:
+        with transaction():
+            publications.approve(publication, account)
+            _record("publication.approve", publication)
+    except ResultsError as refusal:
+        flash(str(refusal), "error")
+        return redirect(url_for(".preview", publication_id=publication_id))
+    flash(_("The results are published. Everybody can read them now."), "success")
+    return redirect(url_for(".index"))
+
+
+@bp.route("/<int:publication_id>/discard", methods=["GET", "POST"])
+@role_required(Role.DESIGNER, Role.APPROVER)
+def discard(publication_id: int) -> ResponseReturnValue:
+    """Drop a draft; the answers and their batches stay."""
+    publication, form = _get(publication_id), DiscardForm()
+    if not form.validate_on_submit():
+        return _page("publications/discard.html", publication, form)
+    try:
+        with transaction():
+            _record("publication.discard", publication)
+            publications.discard(publication)
+    except ResultsError as refusal:
+        flash(str(refusal), "error")
+    else:
+        flash(_("The draft is discarded. The answers are all still there."), "success")
+    return redirect(url_for(".index"))
+
+
+@bp.route("/<int:publication_id>/correct", methods=["GET", "POST"])
+@role_required(Role.DESIGNER)
+def correct(publication_id: int) -> ResponseReturnValue:
+    """Ask for a new version of a publication that says what it corrects."""
+    publication, form = _get(publication_id), CorrectionForm()
+    if publication.state is PublicationState.DRAFT:
+        abort(404)
+    if not form.validate_on_submit():
+        return _page("publications/correct.html", publication, form)
+    return _request_draft(publication.period, form.correction.data)
+
+
+def _request_draft(
+    period: Period, correction: str | None = None
+) -> ResponseReturnValue:
+    """Check now what can be checked, and leave the figures to the worker."""
+    account = get_current_account()
+    try:
+        with transaction():
+            publications.check_may_draft(period, correction)
+            job = request_job(
+                JOB,
+                {
+                    "period_id": period.id,
+                    "account_id": account.id,
+                    "correction": correction,
+                },
+                account,
+            )
+    except ResultsError as refusal:
+        flash(str(refusal), "error")
+        return redirect(url_for(".index"))
+    return redirect(url_for("jobs.job", job_id=job.id))
+
+
+def _get(publication_id: int) -> Publication:
+    publication = publications.find(publication_id)
+    if publication is None:
+        abort(404)
+    return publication
+
+
+def _page(
+    template: str, publication: Publication, form: FlaskForm
+) -> ResponseReturnValue:
+    page = render_template(
+        template,
+        publication=publication,
+        head=reading.head(publication),
+        illustrative=publication.wave.illustrative,
+        form=form,
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+def _record(act: str, publication: Publication) -> None:
+    record(
+        actor(get_current_account()),
+        act,
+        f"publication:{publication.id}",
+        wave=publication.wave.slug,
+        period=publication.period.number,
+        version=publication.version,
+    )
+
+
+def _unit_address(publication: Publication, code: str) -> str:
+    return url_for(".unit", publication_id=publication.id, unit_code=code)

@@ -1,0 +1,127 @@
+"""The public pages of results: anyone may read what has been published."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from survey import clock
+from survey.accounts.access import public
+from survey.results import pages, reading, table_file
+from survey.results.models import Publication
+from survey.waves import service as waves
+
+bp = Blueprint("results", __name__, url_prefix="/results", template_folder="templates")
+for function in pages.FILTERS:
+    bp.add_app_template_filter(function)
+for function in pages.FUNCTIONS:
+    bp.add_app_template_global(function)
+
+
+@bp.url_value_preprocessor
+def _refuse_what_no_database_takes(
+    _endpoint: str | None, values: dict[str, Any] | None
+) -> None:
+    # PostgreSQL fails on a NUL in a text, where SQLite only finds nothing.
+    if any(
+        "\0" in value for value in (values or {}).values() if isinstance(value, str)
+    ):
+        abort(404)
+
+
+@bp.get("/")
+@public
+def index() -> ResponseReturnValue:
+    """List what has been published, the newest first."""
+    published = defaultdict(list)
+    for head in reading.latest_publications():
+        published[head.wave_slug].append(head)
+    return render_template(
+        "results/index.html", waves=list(published.values()), next_close=_next_close()
+    )
+
+
+@bp.get("/method")
+@public
+def method() -> ResponseReturnValue:
+    """Say in plain words what the numbers are and how they come about."""
+    return render_template("results/method.html")
+
+
+@bp.get("/<wave_slug>/<int(max=9999):period>/")
+@public
+def overview(wave_slug: str, period: int) -> ResponseReturnValue:
+    """Show all units of a publication against the targets."""
+    publication = _get_publication(wave_slug, period)
+    place: dict[str, Any] = {"wave_slug": wave_slug, "period": period}
+    place |= _version_asked_for()
+    return render_template(
+        "results/overview.html",
+        **pages.overview_context(
+            reading.overview(publication),
+            reading.list_versions(publication),
+            unit_address=partial(_unit_address, place),
+            table_address=url_for(".table", **place),
+        ),
+    )
+
+
+@bp.get("/<wave_slug>/<int(max=9999):period>/table.csv")
+@public
+def table(wave_slug: str, period: int) -> ResponseReturnValue:
+    """Give the table of a publication as a file for spreadsheets."""
+    page = reading.overview(_get_publication(wave_slug, period))
+    answer = Response(table_file.csv_of(page), content_type="text/csv; charset=utf-8")
+    answer.headers.set(
+        "Content-Disposition", "attachment", filename=table_file.name_of(page)
+    )
+    return answer
+
+
+@bp.get("/<wave_slug>/<int(max=9999):period>/<unit_code>")
+@public
+def agency(wave_slug: str, period: int, unit_code: str) -> ResponseReturnValue:
+    """Show how people rate one unit."""
+    publication = _get_publication(wave_slug, period)
+    page = reading.agency(publication, unit_code)
+    if page is None:
+        abort(404)
+    return render_template(
+        "results/agency.html",
+        **pages.agency_context(page, reading.list_versions(publication)),
+    )
+
+
+def _get_publication(wave_slug: str, period: int) -> Publication:
+    publication = reading.find_publication(wave_slug, period, **_version_asked_for())
+    if publication is None:
+        abort(404)
+    return publication
+
+
+def _version_asked_for() -> dict[str, int]:
+    """Return the version in the address, if one stands there."""
+    version = request.args.get("version")
+    if version is None:
+        return {}
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", version):
+        abort(404)
+    return {"version": int(version)}
+
+
+def _unit_address(place: Mapping[str, Any], unit_code: str) -> str:
+    return url_for(".agency", unit_code=unit_code, **place)
+
+
+def _next_close() -> date | None:
+    """Return the day on which the next period of an open wave ends."""
+    today = clock.today()
+    ends = (
+        period.ends_on for wave in waves.list_open_waves() for period in wave.periods
+    )
+    return min((day for day in ends if day >= today), default=None)
