@@ -3,6 +3,7 @@
 import structlog
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from survey.errors import SurveyError
@@ -10,6 +11,7 @@ from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
 
 log = structlog.get_logger()
+RETRY_AFTER = "20"
 
 # What happened, and what the reader can do about it.
 WORDS = {
@@ -62,6 +64,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _show)
     app.register_error_handler(CSRFError, _show_csrf)
     app.register_error_handler(SurveyError, _show_refusal)
+    app.register_error_handler(OperationalError, _show_busy)
 
 
 def _show(error: HTTPException) -> tuple[str, int] | HTTPException:
@@ -82,6 +85,16 @@ def _show_csrf(error: CSRFError) -> tuple[str, int]:
 
 def _show_refusal(refusal: SurveyError) -> tuple[str, int]:
     return page(409, _("This could not be done"), str(refusal)), 409
+
+
+def _show_busy(error: OperationalError) -> tuple[str, int, dict[str, str]]:
+    """Shed the request: the database is away, or a long write holds it.
+
+    Nothing was acknowledged, so nothing is lost; the browser may try again.
+    """
+    log.error("database unavailable", reason=type(error.orig).__name__)
+    title, advice = WORDS[503]
+    return page(503, str(title), str(advice)), 503, {"Retry-After": RETRY_AFTER}
 
 
 def page(code: int, title: str, advice: str) -> str:

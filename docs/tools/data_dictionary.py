@@ -75,7 +75,7 @@ def _row(column: Column) -> str:
         rules.append("key")
     if column.nullable:
         rules.append("may be empty")
-    rules += [f"→ {key.target_fullname}" for key in column.foreign_keys]
+    rules += sorted(f"→ {key.target_fullname}" for key in column.foreign_keys)
     data_class = column.info["data_class"]
     kind = getattr(column.type, "python_type", str).__name__
     return f"| {column.name} | {kind} | {data_class} | {', '.join(rules)} |\n"

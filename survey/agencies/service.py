@@ -3,7 +3,6 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from questionnaires import USUAL_WORDS
-
 from survey.agencies.models import Unit, UnitKind
 from survey.database import session
 

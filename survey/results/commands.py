@@ -11,12 +11,13 @@ from survey.accounts.service import find_account
 from survey.audit.service import record
 from survey.database import transaction
 from survey.errors import SurveyError
-from survey.results import batches, drafting, publications, tally
-from survey.results.computed import ComputedFigure
+from survey.results import drafting, publications
+from survey.results.computing import batches, tally
+from survey.results.computing.computed import ComputedFigure
 from survey.results.console import table_of
-from survey.results.finding import find_publication
 from survey.results.jobs import record_draft
 from survey.results.models import Publication, PublicationState
+from survey.results.reading.finding import find_publication
 from survey.waves.models import Period
 from survey.waves.service import find_period, find_wave
 

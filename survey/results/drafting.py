@@ -12,15 +12,16 @@ from survey import clock
 from survey.accounts.models import Account
 from survey.database import session
 from survey.instruments.service import get_instrument, item_ids
-from survey.results import rules, tally
-from survey.results.batches import batches_ending_with, form_batches
-from survey.results.computed import ComputedFigure
-from survey.results.figures import Material, Report, compute
-from survey.results.matrix import load_bases, load_domain
+from survey.results import rules
+from survey.results.computing import tally
+from survey.results.computing.batches import batches_ending_with, form_batches
+from survey.results.computing.computed import ComputedFigure
+from survey.results.computing.figures import Material, Report, compute
+from survey.results.computing.matrix import load_bases, load_domain
+from survey.results.computing.storing import store
+from survey.results.computing.verdicts import TargetLine
 from survey.results.models import Publication, PublicationState, PublicationUnit
 from survey.results.publications import versions_of
-from survey.results.storing import store
-from survey.results.verdicts import TargetLine
 from survey.waves.models import Period
 from survey.waves.rules import check_may_rate
 

@@ -11,10 +11,11 @@ from survey.audit.service import record
 from survey.database import session, transaction
 from survey.i18n import gettext as _
 from survey.jobs.service import request_job
-from survey.results import pages, publications, reading
+from survey.results import publications, reading
 from survey.results.errors import ResultsError
 from survey.results.forms import ApproveForm, CorrectionForm, DiscardForm, DraftForm
 from survey.results.models import Publication, PublicationState
+from survey.results.showing import pages
 from survey.waves.models import Period
 
 bp = Blueprint(

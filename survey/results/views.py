@@ -12,8 +12,9 @@ from flask.typing import ResponseReturnValue
 
 from survey import clock
 from survey.accounts.access import public
-from survey.results import pages, reading, table_file
+from survey.results import reading
 from survey.results.models import Publication
+from survey.results.showing import pages, table_file
 from survey.waves import service as waves
 
 bp = Blueprint("results", __name__, url_prefix="/results", template_folder="templates")

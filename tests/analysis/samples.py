@@ -1,6 +1,5 @@
 """The samples and R's values that stand beside these tests; see reference/."""
 
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -17,19 +16,6 @@ Floats = NDArray[np.float64]
 
 def read_reference(name: str) -> pd.DataFrame:
     return pd.read_csv(REFERENCE / name)
-
-
-@cache
-def _estimates() -> dict[str, dict[str, float]]:
-    rows = read_reference("estimates.csv")
-    return {
-        str(case): dict(zip(group["quantity"], group["value"], strict=True))
-        for case, group in rows.groupby("case")
-    }
-
-
-def r_value(case: str, quantity: str) -> float:
-    return _estimates()[case][quantity]
 
 
 class Sample:

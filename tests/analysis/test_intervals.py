@@ -33,6 +33,26 @@ def test_binomial_intervals_agree_with_r(method, level):
     assert ours.high == pytest.approx(high, rel=1e-10, abs=1e-15)
 
 
+@pytest.mark.parametrize("method", ["clopper_pearson", "wilson", "jeffreys"])
+@pytest.mark.parametrize("level", LEVELS)
+def test_binomial_intervals_have_r_s_fingerprint_for_every_count_up_to_200(
+    method, level
+):
+    rows = read_reference("grid.csv").query("level == @level").set_index("n")
+    n, x = np.array([(n, x) for n in range(1, 201) for x in range(n + 1)]).T
+
+    bounds = binomial(x, n, level=level, method=method)
+
+    # The mirror of a share has the mirror of its interval: high(x) = 1 - low(n - x).
+    mirrored = binomial(n - x, n, level=level, method=method)
+    assert bounds.high == pytest.approx(1 - mirrored.low, rel=1e-12, abs=1e-15)
+    place = (x + 1) / (n + 1)
+    low = bounds.low
+    for number, column in enumerate((low, low * place, low**2 * (1 - place)), start=1):
+        ours = np.bincount(n, column)[1:]
+        assert ours == pytest.approx(rows[f"{method}_{number}"].to_numpy(), rel=1e-10)
+
+
 @pytest.mark.parametrize("level", LEVELS)
 def test_binomial_intervals_agree_with_scipy_for_every_count_up_to_200(level):
     n, x = np.array([(n, x) for n in range(1, 201) for x in range(n + 1)]).T
@@ -47,7 +67,13 @@ def test_binomial_intervals_agree_with_scipy_for_every_count_up_to_200(level):
     assert exact.high[x < n] == pytest.approx(high, rel=1e-10)
     assert (exact.low[x == 0] == 0).all()
     assert (exact.high[x == n] == 1).all()
-    for row in range(0, len(n), 37):
+    # Wilson's bounds are where the score test rejects.
+    z = stats.norm.ppf((1 + level) / 2)
+    for bound, inner in ((wilson.low, x > 0), (wilson.high, x < n)):
+        spread = np.sqrt(bound * (1 - bound) / n)
+        distance = np.abs(x / n - bound)
+        assert distance[inner] == pytest.approx((z * spread)[inner], rel=1e-9)
+    for row in range(0, len(n), 997):
         theirs = stats.binomtest(int(x[row]), int(n[row])).proportion_ci(
             level, method="wilson"
         )

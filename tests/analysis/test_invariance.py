@@ -68,7 +68,7 @@ def reduced(sample, **changed) -> PsuTotals:
 
 
 @given(samples(), st.floats(1e-6, 1e6))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_the_unit_of_the_weights_does_not_matter(sample, unit):
     scaled = reduced(sample, weights=sample["weights"] * unit)
 
@@ -76,7 +76,7 @@ def test_the_unit_of_the_weights_does_not_matter(sample, unit):
 
 
 @given(samples(), st.randoms(use_true_random=False))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_the_order_of_the_rows_does_not_matter(sample, random):
     order = list(range(len(sample["weights"])))
     random.shuffle(order)
@@ -86,7 +86,7 @@ def test_the_order_of_the_rows_does_not_matter(sample, random):
 
 
 @given(samples())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_the_labels_of_strata_and_psus_do_not_matter(sample):
     relabelled = reduced(
         sample,
@@ -98,7 +98,7 @@ def test_the_labels_of_strata_and_psus_do_not_matter(sample):
 
 
 @given(samples(), st.integers(0, 40))
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_a_sample_in_two_parts_gives_the_figures_of_the_whole(sample, cut):
     parts = [
         {name: array[part] for name, array in sample.items()}
@@ -111,7 +111,7 @@ def test_a_sample_in_two_parts_gives_the_figures_of_the_whole(sample, cut):
 
 
 @given(samples())
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 def test_rows_outside_the_base_do_not_matter_once_their_psu_is_there(sample):
     doubled = {name: np.concatenate([array] * 2) for name, array in sample.items()}
     doubled["values"][len(sample["weights"]) :] = 0

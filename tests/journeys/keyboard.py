@@ -22,9 +22,9 @@ def tab_to(page: Page, selector: str) -> Locator:
 
 def choose(page: Page, item: str, code: int) -> None:
     """Choose an option of a radio item: Tab to it, then Space and arrows."""
-    radios = page.locator(f"input[type=radio][name='{item}']")
+    radios = page.locator(f"input[type=radio][name='a.{item}']")
     codes = [int(radio.get_attribute("value")) for radio in radios.all()]
-    tab_to(page, f"input[type=radio][name='{item}']")
+    tab_to(page, f"input[type=radio][name='a.{item}']")
     page.keyboard.press("Space")
     for _step in range(codes.index(code)):
         page.keyboard.press("ArrowDown")

@@ -17,7 +17,7 @@ from survey.results import drafting, publications
 from survey.waves.rules import Stretch
 from survey.waves.service import find_wave
 from tests.factories import make_account, make_unit, make_wave
-from tests.journeys.conftest import copy_of, served
+from tests.journeys.conftest import copy_of, loaded_libraries, served
 from tests.journeys.keyboard import choose, press_button, tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -119,7 +119,7 @@ def answer_factor(page, factor: str) -> None:
 def assert_answered(page, factor: str) -> None:
     assert page.url.endswith(f"/{factor}")
     for item in ITEMS[factor]:
-        chosen = page.locator(f"input[name='{item}']:checked")
+        chosen = page.locator(f"input[name='a.{item}']:checked")
         assert chosen.get_attribute("value") == str(SATISFIED)
 
 
@@ -148,6 +148,7 @@ def published_n(app, page) -> str:
         publish_first_period()
     with served(app) as address:
         page.goto(f"{address}/results/mot-cua/1/MH01")
+        assert loaded_libraries() == {"a server"}
         told = re.search(r"(\d+) phiếu nhận được", page.inner_text("main"))
         return told[1]
 

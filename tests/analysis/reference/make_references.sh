@@ -16,7 +16,7 @@ if ! command -v Rscript >/dev/null; then
     apt-get -o DPkg::Lock::Timeout=300 update -qq
     DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y \
         --no-install-recommends r-base-core r-base-dev r-cran-survey \
-        r-cran-rcpparmadillo
+        r-cran-rcpparmadillo r-cran-mass
 fi
 
 if [ ! -d "$library/survey" ]; then

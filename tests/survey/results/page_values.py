@@ -8,7 +8,7 @@ from analysis.verdict import Verdict
 from analysis.verdict import verdict as verdict_of
 from survey.results.models import FigureKind, PublicationState
 from survey.results.printing import Band
-from survey.results.published import (
+from survey.results.reading.published import (
     AgencyPage,
     HistoryPoint,
     MeasureFigures,

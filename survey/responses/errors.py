@@ -1,0 +1,31 @@
+from survey.errors import SurveyError
+from survey.i18n import gettext as _
+
+
+class ResponseError(SurveyError):
+    """Parent of what may go wrong on the respondent's way."""
+
+
+class DraftIsGone(ResponseError):
+    """The answers under way are not on this device, or not any more."""
+
+    def __str__(self) -> str:
+        return _("This form is no longer under way on this device.")
+
+
+class FormNotTrusted(ResponseError):
+    """What was sent does not come from a form that this platform handed out."""
+
+    def __str__(self) -> str:
+        return _("We could not read what was sent.")
+
+
+class AnsweredOtherwise(ResponseError):
+    """The form was counted before, with other answers; the first ones stay."""
+
+    def __init__(self, receipt: str) -> None:
+        self.receipt = receipt
+        super().__init__()
+
+    def __str__(self) -> str:
+        return _("This form was counted before, with other answers.")

@@ -1,0 +1,1 @@
+"""From released answers to figures: batches, tallies, estimates, verdicts."""

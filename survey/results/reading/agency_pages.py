@@ -1,0 +1,98 @@
+"""All that is published of one unit: its figures, its peers, its history."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+
+from survey.agencies.models import Unit
+from survey.agencies.service import slots_of
+from survey.database import session
+from survey.i18n import language
+from survey.instruments.service import get_instrument
+from survey.results.models import Publication, PublicationUnit
+from survey.results.reading.finding import head, newest_published
+from survey.results.reading.heads import label_of, standing_of, targets_of
+from survey.results.reading.overviews import find_headline, rows_of
+from survey.results.reading.published import (
+    AgencyPage,
+    HistoryPoint,
+    PeerRange,
+    UnitRow,
+)
+from survey.results.reading.sections import extras_of, headline_of, tell_all, tree_of
+from survey.results.reading.telling import Teller
+from survey.waves.models import Period
+
+FEWEST_PEERS = 2
+
+
+def agency(publication: Publication, unit_code: str) -> AgencyPage | None:
+    """Return all that is published of a unit, or nothing if it is not rated."""
+    rated = _find_rated(publication, unit_code)
+    if rated is None:
+        return None
+    instrument = get_instrument(publication.wave.instrument_version_id)
+    targets = targets_of(publication.wave)
+    teller = Teller(
+        instrument=instrument, targets=targets, slots=slots_of(rated.unit, language())
+    )
+    told = tell_all(publication, rated.unit_id, teller)
+    return AgencyPage(
+        publication=head(publication),
+        unit=standing_of(rated, publication),
+        targets=tuple(targets.values()),
+        headline=headline_of(told, instrument),
+        tree=tree_of(told, instrument),
+        extras=extras_of(told, instrument),
+        peers=_peers(rows_of(publication, teller), rated.unit),
+        history=tuple(_history(publication, rated.unit, teller)),
+    )
+
+
+def _find_rated(publication: Publication, unit_code: str) -> PublicationUnit | None:
+    return session().scalar(
+        select(PublicationUnit)
+        .join(Unit, Unit.id == PublicationUnit.unit_id)
+        .where(PublicationUnit.publication_id == publication.id, Unit.code == unit_code)
+    )
+
+
+def _peers(rows: Sequence[UnitRow], unit: Unit) -> PeerRange | None:
+    values = [
+        row.figure.value
+        for row in rows
+        if row.unit.code != unit.code
+        and row.unit.kind == unit.kind.value
+        and row.figure is not None
+        and row.figure.value is not None
+    ]
+    if len(values) < FEWEST_PEERS:
+        return None
+    return PeerRange(low=min(values), high=max(values), units=len(values))
+
+
+def _history(
+    publication: Publication, unit: Unit, teller: Teller
+) -> Iterator[HistoryPoint]:
+    """Yield the unit's headline in each publication up to this one."""
+    for each in _publications_until(publication):
+        rated = session().get(PublicationUnit, (each.id, unit.id))
+        if rated is not None:
+            yield HistoryPoint(
+                period=label_of(each.period),
+                figure=find_headline(each, unit.id, teller),
+                is_carried_over=rated.batch_id is None,
+            )
+
+
+def _publications_until(publication: Publication) -> Sequence[Publication]:
+    statement = (
+        newest_published()
+        .join(Period, Period.id == Publication.period_id)
+        .where(
+            Publication.wave_id == publication.wave_id,
+            Period.number < publication.period.number,
+        )
+        .order_by(Period.number)
+    )
+    return [*session().scalars(statement), publication]

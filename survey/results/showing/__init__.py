@@ -1,0 +1,1 @@
+"""How results look: words, charts and files made of what is read."""

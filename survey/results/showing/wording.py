@@ -1,0 +1,157 @@
+"""Sentences about figures that pages, charts and files share."""
+
+from analysis.verdict import Verdict  # standard library only
+from survey.formats import NOTHING, number, share_beside
+from survey.i18n import gettext as _
+from survey.i18n import ngettext
+from survey.results.models import FigureKind
+from survey.results.reading.published import (
+    PublishedFigure,
+    Target,
+    TargetVerdict,
+    UnitStanding,
+    Withheld,
+)
+from survey.results.showing.naming import line_share, period_name
+from survey.waves.models import WaveKind
+
+
+def printed(
+    value: float | None, kind: FigureKind, targets: tuple[Target, ...] = ()
+) -> str:
+    """Return a share with a per cent sign, a score with two decimals.
+
+    Rounding never carries a share over one of the targets.
+    """
+    if value is None:
+        return NOTHING
+    if kind is FigureKind.MEAN:
+        return number(value, 2)
+    return share_beside(value, tuple(target.value for target in targets))
+
+
+def printed_value(figure: PublishedFigure, targets: tuple[Target, ...] = ()) -> str:
+    """Return the value of a figure as it is printed."""
+    return printed(figure.value, figure.kind, targets)
+
+
+def interval(figure: PublishedFigure, targets: tuple[Target, ...] = ()) -> str:
+    """Return `87,1 – 89,6 %`, no bound of it on the wrong side of a target."""
+    low, high = (
+        printed(end, figure.kind, targets) for end in (figure.low, figure.high)
+    )
+    return f"{low.removesuffix('%').rstrip()} – {high}"
+
+
+def verdict_words(told: TargetVerdict, *, in_list: bool = False) -> str:
+    """Return the verdict as words that nobody can misread."""
+    verdict = told.verdict_in_list if in_list else told.verdict
+    line = line_share(told.target)
+    if told.target.only_reference:
+        return _reference_words(verdict, line)
+    if verdict is Verdict.MET:
+        return _("Meets the %(line)s target", line=line)
+    if verdict is Verdict.NOT_MET:
+        return _("Does not meet the %(line)s target", line=line)
+    return _("Not enough evidence compared with the %(line)s target", line=line)
+
+
+def _reference_words(verdict: Verdict, line: str) -> str:
+    if verdict is Verdict.MET:
+        return _("Reaches the reference line of %(line)s", line=line)
+    if verdict is Verdict.NOT_MET:
+        return _("Does not reach the reference line of %(line)s", line=line)
+    return _(
+        "Not enough evidence compared with the reference line of %(line)s", line=line
+    )
+
+
+def verdict_word(verdict: Verdict | str) -> str:
+    """Return the verdict where the target is named beside it."""
+    return {
+        Verdict.MET: _("Met"),
+        Verdict.NOT_MET: _("Not met"),
+        Verdict.CANNOT_TELL: _("Not enough evidence"),
+    }[Verdict(verdict)]
+
+
+def further_words(told: TargetVerdict) -> str:
+    """Return how many further forms would settle the verdict, if that is open."""
+    if told.verdict is not Verdict.CANNOT_TELL:
+        return ""
+    line = line_share(told.target)
+    if told.further_answers is None:
+        return _(
+            "Compared with %(line)s, more forms alone would not settle it.", line=line
+        )
+    return _(
+        "If the share stays as it is, about %(n)s more forms are needed to conclude "
+        "compared with %(line)s.",
+        n=number(roughly(told.further_answers)),
+        line=line,
+    )
+
+
+def roughly(count: int) -> int:
+    """Return the count with two leading digits, rounded up: 427 becomes 430."""
+    unit = 10 ** max(len(str(count)) - 2, 0)
+    return -(-count // unit) * unit
+
+
+def base_words(n: int | None, n_band: str | None, kind: WaveKind) -> str:
+    """Return on how many forms a figure rests: received, or asked for by a sample."""
+    forms = number(n) if n is not None else n_band
+    if forms is None:
+        return _("Fewer than 10 forms")
+    if kind is WaveKind.COUNTER:
+        return _("By %(forms)s forms received", forms=forms)
+    return _("By %(forms)s forms of the survey", forms=forms)
+
+
+def forms_words(n: int | None, n_band: str | None) -> str:
+    """Return `214 phiếu`, or the band that may be told instead."""
+    if n is not None:
+        return ngettext("%(forms)s form", "%(forms)s forms", n, forms=number(n))
+    return _("%(forms)s forms", forms=n_band) if n_band else ""
+
+
+def answers_words(figure: PublishedFigure) -> str:
+    """Return on how many answers a figure rests, and how many were left out."""
+    if figure.n is None:
+        band = figure.n_band
+        return _("%(answers)s answers", answers=band) if band else ""
+    answers = number(figure.n)
+    if not figure.n_missing:
+        return ngettext(
+            "%(answers)s answer", "%(answers)s answers", figure.n, answers=answers
+        )
+    return _(
+        "%(answers)s answers, and %(missing)s not used or not known",
+        answers=answers,
+        missing=number(figure.n_missing),
+    )
+
+
+def waiting_words(unit: UnitStanding) -> str:
+    """Return why a unit has no batch, and when its answers will count."""
+    if unit.carried_to is None:
+        return _("Fewer than 10 forms by the end of the wave")
+    return _(
+        "Fewer than 10 forms in this period, carried over to %(period)s",
+        period=period_name(unit.carried_to),
+    )
+
+
+def withheld_words(figure: PublishedFigure) -> str:
+    """Return why a figure has no value to print."""
+    if figure.withheld is Withheld.INDICATIVE:
+        if figure.satisfied_band is None:
+            return _("Indicative only: %(n)s forms", n=figure.n_band)
+        return _(
+            "Indicative only: %(n)s forms, %(satisfied)s satisfied",
+            n=figure.n_band,
+            satisfied=figure.satisfied_band,
+        )
+    if figure.withheld is Withheld.ONE_CLUSTER:
+        return _("All forms come from one counter on one day: no interval yet")
+    return _("Fewer than 10 answers")
