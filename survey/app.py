@@ -8,7 +8,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from survey import database, error_pages, formats, headers, i18n, logs
+from survey import addresses, database, error_pages, formats, headers, i18n, logs
 from survey.accounts import views as accounts_views
 from survey.accounts.access import init_app as open_doors
 from survey.audit import views as audit_views
@@ -46,7 +46,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         "trim_blocks": True,
         "lstrip_blocks": True,
     }
-    for part in (logs, database, i18n, formats, headers, error_pages):
+    for part in (logs, addresses, database, i18n, formats, headers, error_pages):
         part.init_app(app)
     csrf.init_app(app)
     _open_rooms(app)

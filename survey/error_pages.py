@@ -3,7 +3,7 @@
 import structlog
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from survey.errors import SurveyError
@@ -65,6 +65,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _show_csrf)
     app.register_error_handler(SurveyError, _show_refusal)
     app.register_error_handler(OperationalError, _show_busy)
+    app.register_error_handler(DataError, _show_unreadable)
 
 
 def _show(error: HTTPException) -> tuple[str, int] | HTTPException:
@@ -95,6 +96,12 @@ def _show_busy(error: OperationalError) -> tuple[str, int, dict[str, str]]:
     log.error("database unavailable", reason=type(error.orig).__name__)
     title, advice = WORDS[503]
     return page(503, str(title), str(advice)), 503, {"Retry-After": RETRY_AFTER}
+
+
+def _show_unreadable(_error: DataError) -> tuple[str, int]:
+    """Refuse text that no database column takes, such as a NUL character."""
+    title, advice = WORDS[400]
+    return page(400, str(title), str(advice)), 400
 
 
 def page(code: int, title: str, advice: str) -> str:

@@ -43,12 +43,15 @@ for (name in c("srs", "strat", "clus1")) {
 
 # --- calibrated, with a lonely PSU and with two stages ---------------------------
 survey_of <- read.csv("counters.csv", stringsAsFactors = TRUE)
+# A subset of a calibrated design keeps its rows: a missing value outside it spreads.
+survey_of$known <- !is.na(survey_of$q1)
+survey_of$q1[!survey_of$known] <- 0
 agencies <- data.frame(agency = c("A", "B", "C"), Freq = c(1600, 1500, 1700))
 for (lonely in c("adjust", "remove")) {
   options(survey.lonely.psu = lonely)
   design <- svydesign(~psu, strata = ~stratum, weights = ~weight, nest = TRUE,
                       data = survey_of)
-  known <- subset(postStratify(design, ~agency, agencies), !is.na(q1))
+  known <- subset(postStratify(design, ~agency, agencies), known)
   put_mean(~q1, known, paste0("lonely_calibrated/", lonely, "/q1"))
   put_total(~q1, known, paste0("lonely_calibrated/", lonely, "/q1"))
 }
