@@ -25,7 +25,7 @@ help: ## Print this list
 setup: $(VENV)/.installed $(CATALOGUES) ## Make .venv and install what running needs
 
 run: setup ## Set up, load units and questionnaires, serve on http://127.0.0.1:8000
-	@$(FLASK) operations install $(if $(filter no,$(EXAMPLE)),,--example)
+	@PUBLIC_URL=http://127.0.0.1:$(PORT) $(FLASK) operations install $(if $(filter no,$(EXAMPLE)),,--example)
 	@exec $(FLASK) operations serve --port $(PORT) $(if $(filter yes,$(LAN)),--lan)
 
 admin-link: setup ## Issue a new one-time link for the administrator

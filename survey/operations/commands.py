@@ -29,16 +29,24 @@ PID_FILE = "serve.pid"
 @click.option("--example/--no-example", default=False, help="The example wave.")
 def install(example: bool) -> None:
     """Migrate the database and load what a fresh installation needs."""
-    from survey.operations.example import make_example
-
     with _refusals():
         installing.migrate()
         installing.fill()
         secret = installing.make_first_administrator()
-        if example and make_example():
-            click.echo("The example wave was made: DỮ LIỆU MINH HOẠ.")
+        if example:
+            _make_example()
     if secret:
         _show_link(secret)
+
+
+def _make_example() -> None:
+    from survey.operations import example  # brings numpy and scipy
+
+    if example.is_complete():
+        return
+    label = "Making the example wave (DỮ LIỆU MINH HOẠ)"
+    with click.progressbar(length=example.count_answers(), label=label) as bar:
+        example.make_example(bar.update)
 
 
 @cli.command("serve")

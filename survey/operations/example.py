@@ -5,7 +5,7 @@ published by the same code as a real one; only the clock stands on a day of the
 past. Everything is marked, and one command drops it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -36,9 +36,12 @@ PUBLISHED_AFTER = timedelta(days=5)
 DRAFTER, APPROVER = "minhhoa.soan", "minhhoa.duyet"
 
 
-def make_example() -> bool:
-    """Make the example wave where it is absent; say whether it was made."""
-    if _is_complete():
+def make_example(advance: Callable[[int], object] = lambda _answers: None) -> bool:
+    """Make the example wave where it is absent; say whether it was made.
+
+    `advance` is told how many answers have come in since it was last told.
+    """
+    if is_complete():
         return False
     drop_example()  # what an interrupted earlier run may have left
     stretches = _last_two_months()
@@ -46,7 +49,7 @@ def make_example() -> bool:
         wave = _create(stretches)
         drafter, approver = _make_accounts()
     for period in wave.periods:
-        _fill(wave, period)
+        _fill(wave, period, advance)
         _publish(period, drafter, approver)
     with transaction():
         waves.close_wave(wave)
@@ -55,7 +58,13 @@ def make_example() -> bool:
     return True
 
 
-def _is_complete() -> bool:
+def count_answers() -> int:
+    """Return how many invented answers there are to be."""
+    return sum(sum(place.counts) for place in PLACES)
+
+
+def is_complete() -> bool:
+    """Say whether the example wave is there, with all it publishes."""
     wave = waves.find_wave(SLUG)
     return wave is not None and all(
         publications.versions_of(period) for period in wave.periods
@@ -117,7 +126,7 @@ def _make_accounts() -> tuple[Account, Account]:
     )
 
 
-def _fill(wave: Wave, period: Period) -> None:
+def _fill(wave: Wave, period: Period, advance: Callable[[int], object]) -> None:
     """Let people come on the days of the period, then close it."""
     instrument = instruments.get_instrument(wave.instrument_version_id)
     crowd = Crowd(instrument, period.number)
@@ -125,6 +134,7 @@ def _fill(wave: Wave, period: Period) -> None:
         with clock.at(day), transaction():
             for _person in range(count):
                 _submit(crowd, wave, unit, mood)
+        advance(count)
     with clock.at(period.ends_on + ONE_DAY, hour=1), transaction():
         release.close_period(wave, period, clock.today())
 
