@@ -45,9 +45,10 @@ def make_example(advance: Callable[[int], object] = lambda _answers: None) -> bo
         return False
     drop_example()  # what an interrupted earlier run may have left
     stretches = _last_two_months()
+    with transaction():  # the log's times run forward: accounts are made today
+        drafter, approver = _make_accounts()
     with clock.at(stretches[0].starts_on), transaction():
         wave = _create(stretches)
-        drafter, approver = _make_accounts()
     for period in wave.periods:
         _fill(wave, period, advance)
         _publish(period, drafter, approver)

@@ -10,10 +10,12 @@ from survey.waves import service
 from survey.waves.errors import WaveError
 from survey.waves.forms import OpenWaveForm
 from survey.waves.models import Wave
+from survey.waves.wording import add_filters
 
 bp = Blueprint(
     "waves", __name__, url_prefix="/staff/waves", template_folder="templates"
 )
+add_filters(bp)
 
 
 @bp.get("/")

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from survey import clock
 from survey.accounts import service as accounts
 from survey.agencies.models import Unit
-from survey.audit.service import find_break
+from survey.audit.service import find_break, list_entries
 from survey.database import session
 from survey.operations import example, install
 from survey.operations.example_answers import PLACES, Place
@@ -57,6 +57,14 @@ def test_its_accounts_sign_nobody_in(few):
     invented = [accounts.find_account(n) for n in (example.DRAFTER, example.APPROVER)]
 
     assert all(account.disabled_at for account in invented)
+
+
+def test_the_audit_log_runs_forward(few):
+    example.make_example()
+
+    moments = [entry.at for entry in reversed(list_entries())]
+
+    assert moments == sorted(moments)
 
 
 def test_making_it_again_changes_nothing(few):

@@ -1,8 +1,9 @@
 from datetime import date
 
 from survey import clock
+from survey.accounts.models import Role
 from survey.waves.models import WaveState
-from tests.factories import make_wave
+from tests.factories import make_account, make_wave
 
 
 def test_a_designer_opens_a_drafted_wave(designer):
@@ -26,10 +27,11 @@ def test_opening_needs_a_confirmation(designer):
     assert wave.state is WaveState.DRAFT
 
 
-def test_a_wave_that_is_over_stays_a_draft_and_says_why(designer):
+def test_a_wave_that_is_over_stays_a_draft_and_says_why(app):
     wave = make_wave(state=WaveState.DRAFT)
 
     with clock.at(date(2027, 2, 1)):
+        designer = app.test_client().sign_in(make_account(Role.DESIGNER))
         response = designer.post(
             f"/staff/waves/{wave.slug}/open",
             data={"confirmed": "y"},
@@ -60,3 +62,14 @@ def test_an_unknown_wave_is_not_found(designer):
 
 def test_the_list_says_when_there_is_nothing(designer):
     assert "Chưa có đợt khảo sát nào" in designer.get("/staff/waves/").text
+
+
+def test_a_wave_is_described_in_the_readers_words(designer):
+    wave = make_wave()
+
+    vietnamese = designer.get(f"/staff/waves/{wave.slug}").text
+    english = designer.get(f"/staff/waves/{wave.slug}?lang=en").text
+
+    assert "đang mở" in vietnamese
+    assert "<strong>open</strong>" in english
+    assert "five_factor_service" not in vietnamese + english
