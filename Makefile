@@ -13,7 +13,7 @@ WORKERS ?= auto
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run admin-link backup restore doctor drop-example test needs check \
-        format lock messages docs bench references clean
+        format lock messages docs bench references coverage-study clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ docs: $(VENV)/.installed-dev ## Make the data dictionary and the ER diagram from
 
 bench: $(VENV)/.installed-dev $(CATALOGUES) ## Run the project's benchmarks
 	$(BIN)/python -m benchmarks
+
+coverage-study: $(VENV)/.installed-dev ## Simulate how often intervals cover (half an hour and more)
+	$(BIN)/python -m benchmarks.analysis.coverage
 
 references: $(VENV)/.installed-dev ## Recompute the reference values with R (needs R)
 	sh tests/analysis/reference/make_references.sh

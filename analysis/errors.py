@@ -15,3 +15,11 @@ class EmptyBaseError(AnalysisError):
 
 class LonelyPsuError(AnalysisError):
     """A stratum holds a single PSU, so its variance cannot be estimated."""
+
+
+class ConvergenceError(AnalysisError):
+    """An iteration did not reach its tolerance, so its result is not given."""
+
+
+class MarginsError(ArgumentError):
+    """Known totals contradict each other or the sample, so no weights meet them."""

@@ -5,13 +5,12 @@ from collections.abc import Hashable, Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from analysis.arrays import finite, not_negative
-from analysis.errors import ArgumentError
 from analysis.estimate import Estimate
 from analysis.linearised import Linearised, linear_ratio, standard_error
 from analysis.psu_totals import degrees_of_freedom
+from analysis.results import wald_result
 from analysis.variance import Lonely
 
 
@@ -202,24 +201,12 @@ def _estimate(
     lonely: Lonely | str,
     level: float,
 ) -> Estimate:
-    if not 0 < level < 1:
-        raise ArgumentError(f"level is {level}; give a fraction in (0, 1)")
     inside = np.asarray(members, dtype=bool)
-    se = standard_error(linear, strata, fpc=fpc, lonely=lonely, members=inside)
-    df = degrees_of_freedom(strata, inside)
-    reach = (
-        se * float(stats.t.ppf((1 + level) / 2, df)) if df > 0 and se > 0 else math.nan
-    )
-    deff = se**2 / simple_variance if simple_variance > 0 else math.nan
-    return Estimate(
-        value=linear.value,
-        se=se,
-        low=linear.value - reach,
-        high=linear.value + reach,
-        level=level,
+    return wald_result(
+        linear.value,
+        standard_error(linear, strata, fpc=fpc, lonely=lonely, members=inside),
         n=n,
-        n_eff=min(n, n / deff) if deff > 0 else math.nan,
-        df=df,
-        deff=deff,
-        method="wald",
+        df=degrees_of_freedom(strata, inside),
+        simple_variance=simple_variance,
+        level=level,
     )

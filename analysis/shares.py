@@ -1,6 +1,5 @@
 """The share of one item and the composite share of many, from PSU totals."""
 
-import math
 from collections.abc import Hashable, Mapping, Sequence
 
 import numpy as np
@@ -9,7 +8,6 @@ from numpy.typing import ArrayLike
 from analysis.arrays import Bools, Floats, not_negative
 from analysis.errors import ArgumentError
 from analysis.estimate import Estimate
-from analysis.intervals import interval as confidence_interval
 from analysis.linearised import (
     Aggregation,
     Linearised,
@@ -18,6 +16,7 @@ from analysis.linearised import (
     standard_error,
 )
 from analysis.psu_totals import degrees_of_freedom
+from analysis.results import share_result
 from analysis.variance import Lonely
 
 
@@ -191,34 +190,16 @@ def _estimate(
     interval: str,
     pooled_deff: float,
 ) -> Estimate:
-    # Float noise may carry the mean of shares that are all but 1 past 1.
-    value = 0.0 if none else 1.0 if every else min(1.0, linear.value)
-    se = standard_error(linear, strata, fpc=fpc, lonely=lonely)
-    se = 0.0 if none or every else se
-    df = degrees_of_freedom(strata, members)
-    bounds = confidence_interval(
-        value,
-        se,
-        n,
-        df,
-        level=level,
-        method=interval,
-        pooled_deff=pooled_deff,
-        none_hit=none,
-        all_hit=every,
-    )
-    simple = value * (1 - value) / (n - 1) if n > 1 else 0.0
-    return Estimate(
-        value=value,
-        se=se,
-        low=float(bounds.low),
-        high=float(bounds.high),
-        level=level,
+    return share_result(
+        linear.value,
+        standard_error(linear, strata, fpc=fpc, lonely=lonely),
         n=n,
-        n_eff=float(bounds.n_eff),
-        df=df,
-        deff=se**2 / simple if simple > 0 else math.nan,
-        method=interval,
+        df=degrees_of_freedom(strata, members),
+        none=none,
+        every=every,
+        level=level,
+        interval=interval,
+        pooled_deff=pooled_deff,
     )
 
 

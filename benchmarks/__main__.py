@@ -1,5 +1,6 @@
 """`make bench`: every benchmark of the project, one after the other."""
 
-from benchmarks import first_page
+import runpy
 
-first_page.main()
+for benchmark in ("benchmarks.first_page", "benchmarks.analysis"):
+    runpy.run_module(benchmark, run_name="__main__")

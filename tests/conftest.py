@@ -36,11 +36,37 @@ def postgres() -> Iterator[str | None]:
         yield server
 
 
-@pytest.fixture(
-    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-)
+@pytest.fixture(scope="session")
+def reused_postgres(postgres: str | None) -> Iterator[str | None]:
+    """The address of the one database that tests share, each finding it empty."""
+    if postgres is None:
+        yield None
+        return
+    url = databases.copy_postgres(postgres)
+    yield url
+    databases.drop_postgres(postgres, url)
+
+
+KINDS = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A fresh, migrated, empty database; the test runs once on each kind."""
+    """An empty, migrated database; the test runs once on each kind."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("sqlite_template")
+        yield databases.copy_sqlite(template, tmp_path)
+        return
+    url = request.getfixturevalue("reused_postgres")
+    if url is None:
+        pytest.skip(NO_POSTGRES)
+    yield url
+    databases.empty_postgres(url)
+
+
+@pytest.fixture(params=KINDS)
+def own_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database that nobody else uses: for tests that change the schema."""
     if request.param == "sqlite":
         template = request.getfixturevalue("sqlite_template")
         yield databases.copy_sqlite(template, tmp_path)

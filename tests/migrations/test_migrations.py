@@ -21,8 +21,8 @@ REVISIONS = [
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = make_engine(database_url)
+def engine(own_database_url: str) -> Iterator[Engine]:
+    engine = make_engine(own_database_url)
     yield engine
     engine.dispose()
 

@@ -74,11 +74,14 @@ def figures(
     pupils = frame["enroll"].to_numpy(float)
     wide = (frame["sch_wide"] == "Yes").to_numpy()
     elementary = (frame["stype"] == "E").to_numpy()
+    high = (frame["stype"] == "H").to_numpy()
     known = ~np.isnan(pupils)
     for estimate, name in (
         (total(pupils, design, domain=known), "enroll/total"),
         (mean(frame["api00"], design), "api00/mean"),
         (share(wide, design, base=elementary), "h1_elementary/mean"),
+        (mean(frame["api00"], design, domain=high), "api00_high/mean"),
+        (total(frame["api00"], design, domain=high), "api00_high/total"),
     ):
         found = parts(estimate, "value", "se", "deff")
         yield from compared(quantity, call, FILE, f"{case}/{name}", **found)

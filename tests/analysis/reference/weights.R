@@ -18,6 +18,8 @@ figures <- function(design, case) {
   put_total(~enroll, subset(design, !is.na(enroll)), paste0(case, "/enroll"))
   put_mean(~api00, design, paste0(case, "/api00"))
   put_mean(~h1, subset(design, stype == "E"), paste0(case, "/h1_elementary"))
+  put_mean(~api00, subset(design, stype == "H"), paste0(case, "/api00_high"))
+  put_total(~api00, subset(design, stype == "H"), paste0(case, "/api00_high"))
   put(paste0(case, "/weights"), low = min(weights(design)), high = max(weights(design)),
       squares = sum(weights(design)^2))
 }

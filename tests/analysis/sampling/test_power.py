@@ -51,6 +51,16 @@ def test_clusters_and_silence_multiply_the_size():
     assert size_to_settle(0.9, index_target=0.85, deff=2, response_rate=0.5) == 378 * 4
 
 
+@pytest.mark.parametrize("share", [0.8565, 0.8435, 0.851])
+def test_large_sizes_are_approximated_on_the_safe_side(share):
+    size = size_to_settle(share, index_target=0.85)
+
+    assert size > 20_000
+    power = power_to_settle(share, size, index_target=0.85)
+    assert power == pytest.approx(0.8, abs=0.005)
+    assert power >= 0.8
+
+
 def test_even_unanimity_needs_enough_answers():
     assert power_to_settle(1.0, 72, index_target=0.95) == 0
     assert power_to_settle(1.0, 73, index_target=0.95) == 1

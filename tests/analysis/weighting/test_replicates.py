@@ -4,6 +4,7 @@ import pytest
 from analysis.design import Design
 from analysis.errors import ArgumentError, LonelyPsuError
 from analysis.estimators import mean, total
+from analysis.weighting.calibration import Margin, post_stratify
 from analysis.weighting.replicates import given, jackknife, rao_wu
 
 RANDOM = np.random.default_rng(2)
@@ -63,6 +64,13 @@ def test_a_lonely_psu_can_neither_be_left_out_nor_drawn_again():
     ):
         with pytest.raises(LonelyPsuError, match="single PSU"):
             refused()
+
+
+def test_a_calibrated_design_is_replicated_before_its_calibration():
+    margin = Margin(PSUS % 2, {0: 100.0, 1: 100.0})
+
+    with pytest.raises(ArgumentError, match="replicate the one before"):
+        jackknife(post_stratify(DESIGN, margin))
 
 
 def test_bad_options_are_refused():

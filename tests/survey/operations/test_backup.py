@@ -12,6 +12,12 @@ from survey.operations.errors import OperationRefused
 from tests.factories import make_unit
 
 
+@pytest.fixture
+def database_url(own_database_url: str) -> str:
+    """Its own: a restore builds the schema anew."""
+    return own_database_url
+
+
 @pytest.fixture(autouse=True)
 def clients_of_postgresql(app, request):
     on_postgresql = make_url(app.config["DATABASE_URL"]).drivername != "sqlite"

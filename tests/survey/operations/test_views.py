@@ -1,6 +1,13 @@
+import pytest
 from sqlalchemy import text
 
 from survey.database import session, transaction
+
+
+@pytest.fixture
+def database_url(own_database_url: str) -> str:
+    """Its own: a test sets the schema's revision back."""
+    return own_database_url
 
 
 def test_the_home_page_leads_to_rating_and_results(client):

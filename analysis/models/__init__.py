@@ -1,0 +1,1 @@
+"""Tests and models beyond the design-based estimates."""

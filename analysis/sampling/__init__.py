@@ -1,0 +1,1 @@
+"""How large a sample must be, how it is allocated, and how it is drawn."""

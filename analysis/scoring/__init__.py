@@ -1,0 +1,1 @@
+"""Official scorings, which are not survey shares; each under its own name."""

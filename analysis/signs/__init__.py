@@ -1,0 +1,1 @@
+"""Weak signs that answers were not given as they should; never a decision."""

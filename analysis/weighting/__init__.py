@@ -1,0 +1,1 @@
+"""How respondents get the weights with which they stand for a population."""
