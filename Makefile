@@ -80,7 +80,7 @@ references: $(VENV)/.installed-dev ## Recompute the reference values with R (nee
 	sh tests/analysis/reference/make_references.sh
 
 lock: $(VENV)/.installed-dev ## Lock the requirements with hashes (needs uv)
-	for name in requirements requirements-dev; do \
+	for name in requirements requirements-postgres requirements-dev; do \
 	  uv pip compile -q --universal --generate-hashes --python-version 3.11 \
 	    --no-emit-find-links --no-emit-index-url --no-header $$name.in -o $$name.txt; \
 	done

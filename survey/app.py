@@ -8,7 +8,16 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from survey import addresses, database, error_pages, formats, headers, i18n, logs
+from survey import (
+    addresses,
+    database,
+    error_pages,
+    formats,
+    headers,
+    i18n,
+    logs,
+    origins,
+)
 from survey.accounts import views as accounts_views
 from survey.accounts.access import init_app as open_doors
 from survey.audit import views as audit_views
@@ -46,7 +55,16 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         "trim_blocks": True,
         "lstrip_blocks": True,
     }
-    for part in (logs, addresses, database, i18n, formats, headers, error_pages):
+    for part in (
+        logs,
+        addresses,
+        database,
+        i18n,
+        formats,
+        headers,
+        error_pages,
+        origins,
+    ):
         part.init_app(app)
     csrf.init_app(app)
     _open_rooms(app)

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import make_url
+
 from survey import keys
 
 EMBEDDED = "embedded"
@@ -72,6 +74,7 @@ def read_config(environ: Mapping[str, str]) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": config["TLS"],
         "WTF_CSRF_TIME_LIMIT": None,  # a form may stay open all morning
+        "WTF_CSRF_SSL_STRICT": False,  # asks for a referrer; see survey.origins
         "SOFTWARE_VERSION": _software_version(),
         **config,
     }
@@ -80,10 +83,19 @@ def read_config(environ: Mapping[str, str]) -> dict[str, Any]:
 def _embedded(reader: _Reader) -> dict[str, Any]:
     var = Path(reader.get("HAILONG_VAR", "var")).absolute()
     folder = Path(reader.get("KEYS_DIR", str(var / "keys")))
-    keys.make_keys(folder)
+    database_url = reader.get("DATABASE_URL", f"sqlite:///{var}/hailong.sqlite3")
+    var.mkdir(parents=True, exist_ok=True, mode=0o700)  # the inbox lies in it
+    if _lost_pepper(var, folder, database_url):
+        reader.problems.append(
+            f"KEYS_DIR: pepper.key is missing from {folder}, but there is a database "
+            f"that was written with it. Take it out of a backup: "
+            f"tar -xzf BACKUP -C {folder.parent} keys/pepper.key"
+        )
+    else:
+        keys.make_keys(folder)
     return {
         "VAR_DIR": var,
-        "DATABASE_URL": reader.get("DATABASE_URL", f"sqlite:///{var}/hailong.sqlite3"),
+        "DATABASE_URL": database_url,
         "KEYS_DIR": folder,
         "SECRET_KEY": reader.key(folder, "secret"),
         "PEPPER": reader.key(folder, "pepper"),
@@ -91,6 +103,19 @@ def _embedded(reader: _Reader) -> dict[str, Any]:
         "PUBLIC_URL": reader.get("PUBLIC_URL", "http://127.0.0.1:8000"),
         "PROXIES": 0,
     }
+
+
+def _lost_pepper(var: Path, folder: Path, database_url: str) -> bool:
+    """Say whether a database lies in `var` whose pepper is gone.
+
+    A new pepper would let people answer twice, and nobody would notice.
+    """
+    url = make_url(database_url)
+    if url.get_backend_name() != "sqlite" or not url.database:
+        return False
+    path = Path(url.database).absolute()
+    there = path.is_relative_to(var) and path.exists() and path.stat().st_size > 0
+    return there and not (folder / "pepper.key").exists()
 
 
 def _production(reader: _Reader) -> dict[str, Any]:

@@ -79,10 +79,14 @@ def states(kind: type[StrEnum], name: str = "known_state") -> Enum:
 
 
 def make_engine(url: str) -> Engine:
-    """Return an engine whose SQLite connections keep what they acknowledge."""
+    """Return an engine whose SQLite connections keep what they acknowledge.
+
+    A failed statement is told without its parameters: they may be answers, and
+    errors go to the log.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": 10})
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": 10}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

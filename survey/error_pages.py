@@ -4,7 +4,7 @@ import structlog
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, OperationalError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException
 
 from survey.errors import SurveyError
 from survey.i18n import gettext as _
@@ -71,8 +71,6 @@ def init_app(app: Flask) -> None:
 def _show(error: HTTPException) -> tuple[str, int] | HTTPException:
     if error.code and error.code < 400:  # a redirect that routing raised
         return error
-    if isinstance(error, InternalServerError):
-        log.error("request failed", exc_info=error.original_exception)
     code = error.code or 500
     title, advice = WORDS.get(code, WORDS[500 if code >= 500 else 400])
     return page(code, str(title), str(advice)), code

@@ -1,8 +1,9 @@
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from survey.accounts.access import role_required
 from survey.accounts.models import Role
+from survey.addresses import LARGEST
 from survey.audit import service
 
 bp = Blueprint(
@@ -16,7 +17,10 @@ PAGE = 100
 @role_required(Role.ADMINISTRATOR)
 def index() -> ResponseReturnValue:
     """Show the log, the newest entries first, and whether its chain holds."""
-    entries = service.list_entries(PAGE, request.args.get("before", type=int))
+    before = request.args.get("before", type=int)
+    if before is not None and not 0 <= before <= LARGEST:
+        abort(404)
+    entries = service.list_entries(PAGE, before)
     return render_template(
         "audit/index.html",
         entries=entries,

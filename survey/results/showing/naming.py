@@ -110,6 +110,6 @@ def method_words(method: str) -> str:
     """Return the name of a method for intervals."""
     known = {
         "wilson": _("Wilson interval with the effective number of forms"),
-        "t": _("interval by Student's t"),
+        "wald": _("interval by Student's t"),
     }
     return known.get(method, method)

@@ -26,7 +26,9 @@ def test_a_long_list_is_cut():
     assert some_of(range(100)).endswith("23, …")
 
 
-@pytest.mark.parametrize("fault", set(Fault) - {Fault.CELL_COUNT})
+@pytest.mark.parametrize(
+    "fault", [fault for fault in Fault if fault is not Fault.CELL_COUNT]
+)
 def test_every_fault_says_where_and_what(fault):
     detail = dict.fromkeys(
         ("codes", "low", "high", "longest", "chosen", "not_chosen", "units"), "7"
