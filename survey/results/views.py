@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
+from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from survey import clock
@@ -77,11 +78,13 @@ def overview(wave_slug: str, period: int) -> ResponseReturnValue:
 def table(wave_slug: str, period: int) -> ResponseReturnValue:
     """Give the table of a publication as a file for spreadsheets."""
     page = reading.overview(_get_publication(wave_slug, period))
-    answer = Response(table_file.csv_of(page), content_type="text/csv; charset=utf-8")
-    answer.headers.set(
-        "Content-Disposition", "attachment", filename=table_file.name_of(page)
+    return send_file(
+        BytesIO(table_file.csv_of(page).encode("utf-8")),
+        mimetype="text/csv",
+        as_attachment=True,
+        # also gives a name in ASCII: servers refuse any other header
+        download_name=table_file.name_of(page),
     )
-    return answer
 
 
 @bp.get("/<wave_slug>/<int(max=9999):period>/<unit_code>")

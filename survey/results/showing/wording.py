@@ -153,5 +153,5 @@ def withheld_words(figure: PublishedFigure) -> str:
             satisfied=figure.satisfied_band,
         )
     if figure.withheld is Withheld.ONE_CLUSTER:
-        return _("All forms come from one counter on one day: no interval yet")
+        return _("The forms come from too few counters and days: no interval yet")
     return _("Fewer than 10 answers")

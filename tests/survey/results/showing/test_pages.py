@@ -208,7 +208,7 @@ def test_a_question_of_one_counter_day_says_why_it_has_no_interval():
 
     html = agency_page(make_agency(headline=figure, history=()))
 
-    assert "Mọi phiếu cùng một quầy, một ngày" in html
+    assert "Phiếu đến từ quá ít quầy và ngày" in html
 
 
 def test_a_wide_interval_asks_for_care():

@@ -122,7 +122,7 @@ def test_a_waiting_unit_says_when_its_forms_count():
     ("withheld", "word"),
     [
         (Withheld.INDICATIVE, "Tham khảo"),
-        (Withheld.ONE_CLUSTER, "một ngày"),
+        (Withheld.ONE_CLUSTER, "quá ít quầy và ngày"),
         (Withheld.TOO_FEW, "Chưa đủ 10"),
     ],
 )
