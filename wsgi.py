@@ -1,7 +1,7 @@
 """What a web server imports: `gunicorn wsgi:app`."""
 
 from survey.app import create_app
-from survey.operations.boot import check_durability
+from survey.operations.boot import check_start
 
 app = create_app()
-check_durability(app)
+check_start(app)

@@ -3,8 +3,11 @@
 import base64
 import hashlib
 import hmac
+import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from flask import current_app
 
@@ -18,8 +21,26 @@ def make_keys(folder: Path) -> None:
     for name in NAMES:
         path = folder / f"{name}.key"
         if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_hex(SIZE) + "\n", "ascii")
+            _make_key(path)
+
+
+def _make_key(path: Path) -> None:
+    """Put a whole new key in place, or leave the one that was quicker."""
+    with NamedTemporaryFile("w", prefix=f".{path.name}.", dir=path.parent) as part:
+        part.write(secrets.token_hex(SIZE) + "\n")  # its mode is 600
+        part.flush()
+        os.fsync(part.fileno())
+        with suppress(FileExistsError):  # a link, unlike a rename, replaces nothing
+            os.link(part.name, path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def read_key(folder: Path, name: str) -> bytes:

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import URL, Connection, Engine, text
 
 FOLDER = Path(__file__).parents[1] / "migrations"
 
@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parents[1] / "migrations"
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Migrate forward to `revision`; on SQLite also turn WAL on for good."""
     if engine.dialect.name == "sqlite":
+        _keep_private(engine)
         _use_wal(engine)
     _migrate(engine, lambda config: command.upgrade(config, revision))
 
@@ -38,6 +39,20 @@ def config(connection: Connection | None = None) -> Config:
     settings.set_main_option("script_location", str(FOLDER))
     settings.attributes["connection"] = connection
     return settings
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """Return the file of a SQLite database, or nothing for other databases."""
+    on_disk = url.get_backend_name() == "sqlite" and url.database
+    return Path(str(url.database)) if on_disk and on_disk != ":memory:" else None
+
+
+def _keep_private(engine: Engine) -> None:
+    """Shut a new file to others; SQLite gives its -wal and -shm the same mode."""
+    path = sqlite_file(engine.url)
+    if path is not None and (not path.exists() or path.stat().st_size == 0):
+        path.touch(mode=0o600)
+        path.chmod(0o600)  # an empty file may be there already: by a mere connection
 
 
 def _use_wal(engine: Engine) -> None:

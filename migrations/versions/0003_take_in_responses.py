@@ -67,13 +67,8 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("wave_id", WHOLE, nullable=False),
         sa.Column("unit_id", WHOLE, nullable=False),
-        sa.Column("period_id", WHOLE, nullable=False),
         sa.Column("asked_as", sa.String(), nullable=False),
-        sa.Column("language", sa.String(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["period_id"], ["period.id"], name=op.f("fk_comment_period_id_period")
-        ),
         sa.ForeignKeyConstraint(
             ["wave_id", "unit_id"],
             ["wave_unit.wave_id", "wave_unit.unit_id"],

@@ -1,7 +1,10 @@
 """Guard what must not change: triggers that refuse to rewrite the past.
 
-Released answers, the audit trail, published instruments and published figures
-are only ever added to. What belongs to an illustrative wave may be dropped.
+The audit trail, published instruments and published figures are only ever
+added to, and so are answers; only the close of their period writes them anew,
+once and in one transaction, so that no night of release shows in them. What was
+promised of a wave is fixed when it opens. What belongs to an illustrative wave
+may be dropped.
 On SQLite a later migration that rebuilds one of these tables loses its
 triggers silently: call `guard(table)` of that migration again.
 
@@ -19,6 +22,18 @@ branch_labels = None
 depends_on = None
 
 ILLUSTRATIVE = "(SELECT illustrative FROM wave WHERE id = OLD.wave_id)"
+OPEN_PERIOD = "(SELECT closed_at IS NULL FROM period WHERE id = {row}.period_id)"
+OPEN_PERIOD_OF_ANSWER = """(
+    SELECT p.closed_at IS NULL FROM response r JOIN period p ON p.id = r.period_id
+    WHERE r.wave_id = OLD.wave_id AND r.id = OLD.response_id)"""
+DRAFT = "(SELECT state = 'draft' FROM wave WHERE id = {row}.wave_id)"
+# A wave that is gone may take along what hangs on it.
+DROPPABLE = """COALESCE((
+    SELECT state = 'draft' OR illustrative FROM wave WHERE id = OLD.wave_id), TRUE)"""
+SAME_STRETCH = " AND ".join(
+    f"NEW.{column} = OLD.{column}"
+    for column in ("wave_id", "number", "starts_on", "ends_on")
+)
 OPEN_PUBLICATION = """COALESCE((
     SELECT p.state = 'draft' OR w.illustrative
     FROM publication p JOIN wave w ON w.id = p.wave_id
@@ -52,9 +67,21 @@ def _guards() -> Iterator[Guard]:
     for table in ("audit_entry", "instrument_version", "item"):
         for event in ("UPDATE", "DELETE"):
             yield Guard(table, event, "FALSE", f"{table} is never changed")
-    for table in ("response", "answer", "batch"):
-        yield Guard(table, "UPDATE", "FALSE", f"{table} is only added to")
-        yield Guard(table, "DELETE", ILLUSTRATIVE, f"{table} is only added to")
+    for table, open_period in (
+        ("response", OPEN_PERIOD.format(row="OLD")),
+        ("answer", OPEN_PERIOD_OF_ANSWER),
+        ("batch", "FALSE"),
+    ):
+        says = f"{table} is only added to"
+        yield Guard(table, "UPDATE", "FALSE", says)
+        yield Guard(table, "DELETE", f"{open_period} OR {ILLUSTRATIVE}", says)
+    yield Guard(
+        "response",
+        "INSERT",
+        OPEN_PERIOD.format(row="NEW"),
+        "a closed period takes no response",
+    )
+    yield from _guards_of_waves()
     yield Guard(
         "publication", "UPDATE", "OLD.state = 'draft'", "a publication is final"
     )
@@ -75,12 +102,36 @@ def _guards() -> Iterator[Guard]:
             yield Guard(
                 table, event, allowed.format(row=row), f"{table} is published and final"
             )
+
+
+def _guards_of_waves() -> Iterator[Guard]:
     yield Guard(
         "wave",
-        "UPDATE OF illustrative, instrument_version_id",
-        "OLD.state = 'draft' AND OLD.illustrative = NEW.illustrative",
-        "what a wave asks, and whether it is illustrative, is fixed",
+        "UPDATE OF illustrative, instrument_version_id, state",
+        "NEW.illustrative = OLD.illustrative AND (OLD.state = 'draft' OR ("
+        "NEW.state <> 'draft' "
+        "AND NEW.instrument_version_id = OLD.instrument_version_id))",
+        "what an open wave asks, and whether it is illustrative, is fixed",
     )
+    yield Guard(
+        "wave",
+        "DELETE",
+        "OLD.state = 'draft' OR OLD.illustrative",
+        "a wave that was opened stays",
+    )
+    old_draft, new_draft = DRAFT.format(row="OLD"), DRAFT.format(row="NEW")
+    says = "the targets of an open wave are fixed"
+    yield Guard("index_target", "INSERT", new_draft, says)
+    yield Guard("index_target", "UPDATE", f"{old_draft} AND {new_draft}", says)
+    yield Guard("index_target", "DELETE", DROPPABLE, says)
+    yield Guard(
+        "period",
+        "UPDATE",
+        "(OLD.closed_at IS NULL OR NEW.closed_at = OLD.closed_at) "
+        f"AND ({old_draft} OR ({SAME_STRETCH}))",
+        "a period keeps its days, and stays closed",
+    )
+    yield Guard("period", "DELETE", DROPPABLE, "a period of an open wave stays")
 
 
 def upgrade() -> None:
@@ -105,7 +156,7 @@ def _is_sqlite() -> bool:
 def _create_sqlite(guard: Guard) -> None:
     op.execute(
         f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} "
-        f"WHEN NOT ({guard.allowed}) "
+        f"WHEN ({guard.allowed}) IS NOT TRUE "
         f"BEGIN SELECT RAISE(ABORT, '{guard.says}'); END"
     )
 

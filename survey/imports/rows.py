@@ -57,7 +57,6 @@ class FreeText:
     """Words that go to the comments, cut from the row they stood in."""
 
     unit: str
-    period: int
     item_id: str
     words: str
 
@@ -108,7 +107,7 @@ class Rows:
         for item_id in self.text_items:
             words = readings[item_id].answer
             if isinstance(words, str):
-                self.texts.append(FreeText(place.unit, place.period, item_id, words))
+                self.texts.append(FreeText(place.unit, item_id, words))
 
     def codes_of(self, row: int) -> Sequence[int]:
         """Return the codes of a row, in the order of the columns."""

@@ -74,7 +74,7 @@ def load(
     """
     wave = _make_wave(mapping, outcome.rows)
     storing.store_rows(wave, mapping, outcome.rows, advance=advance)
-    storing.store_texts(wave, mapping, outcome.rows)
+    storing.store_texts(wave, outcome.rows)
     for period in wave.periods:
         waves.close_period(period)
     waves.close_wave(wave)

@@ -43,10 +43,9 @@ def store_rows(
         advance(len(batch))
 
 
-def store_texts(wave: Wave, mapping: Mapping, rows: Rows) -> None:
+def store_texts(wave: Wave, rows: Rows) -> None:
     """Write all free text as comments, cut from the responses and shuffled."""
     units = _unit_ids(rows)
-    periods = [period.id for period in wave.periods]
     texts = list(rows.texts)
     secrets.SystemRandom().shuffle(texts)
     comments: list[Values] = [
@@ -54,9 +53,7 @@ def store_texts(wave: Wave, mapping: Mapping, rows: Rows) -> None:
             "id": key,
             "wave_id": wave.id,
             "unit_id": units[text.unit],
-            "period_id": periods[text.period],
             "asked_as": text.item_id,
-            "language": mapping.language,
             "words": text.words,
         }
         for key, text in zip(random_ids(len(texts)), texts, strict=True)

@@ -1,11 +1,8 @@
-"""Backup and restore: the database and the keys, in one archive that proves itself."""
+"""Backup: the database and the keys, in one archive that proves itself."""
 
 import hashlib
 import io
 import json
-import os
-import shutil
-import subprocess
 import tarfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import make_url
 
-from survey import clock, keys, schema
+from survey import clock, keys
 from survey.database import engine
+from survey.operations import postgresql
 from survey.operations.errors import OperationRefused
 
 MANIFEST = "manifest.json"
@@ -52,33 +49,20 @@ def make_backup(folder: Path) -> Path:
 
 def _dump(folder: Path) -> dict[str, bytes]:
     if engine().dialect.name == "sqlite":
-        copy = folder / f".{SQLITE}.part"
-        copy.unlink(missing_ok=True)
+        return {SQLITE: _copy_sqlite(folder / f".{SQLITE}.part")}
+    return {POSTGRESQL: postgresql.dump()}
+
+
+def _copy_sqlite(part: Path) -> bytes:
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)  # SQLite fills an empty file, and keeps its mode
+    try:
         with engine().connect() as connection:
             driver: Any = connection.connection.driver_connection
-            driver.execute("VACUUM INTO ?", (str(copy),))
-        content = copy.read_bytes()
-        copy.unlink()
-        return {SQLITE: content}
-    return {POSTGRESQL: _run_postgres("pg_dump", "--format=custom")}
-
-
-def _run_postgres(program: str, *options: str, given: bytes | None = None) -> bytes:
-    url = make_url(current_app.config["DATABASE_URL"])
-    found = shutil.which(program)
-    if found is None:
-        raise OperationRefused(f"{program} is missing: install postgresql-client")
-    # The password goes by the environment: arguments are seen by everybody.
-    environ = {**os.environ, "PGPASSWORD": url.password or ""}
-    command = [found, "--host", url.host or "", "--port", str(url.port or 5432)]
-    command += ["--username", url.username or "", *options]
-    command += ["--dbname", url.database or ""]
-    done = subprocess.run(  # noqa: S603 - the program is found, the options are ours
-        command, env=environ, input=given, capture_output=True, check=False
-    )
-    if done.returncode != 0:
-        raise OperationRefused(f"{program} failed: {done.stderr.decode()[-500:]}")
-    return done.stdout
+            driver.execute("VACUUM INTO ?", (str(part),))
+        return part.read_bytes()
+    finally:
+        part.unlink()
 
 
 def _keys() -> dict[str, bytes]:
@@ -122,39 +106,3 @@ def _member(archive: tarfile.TarFile, name: str) -> bytes:
 
 def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def restore(backup: Backup) -> None:
-    """Put the archive's database and keys in place; the present ones stay beside."""
-    stamp = f"{clock.local(clock.now()):%Y%m%d-%H%M%S}"
-    sqlite = engine().dialect.name == "sqlite"
-    if (SQLITE if sqlite else POSTGRESQL) not in backup.files:
-        raise OperationRefused("This backup is of another kind of database.")
-    if sqlite:
-        _restore_sqlite(backup.files[SQLITE], stamp)
-    else:
-        options = ("--clean", "--if-exists", "--single-transaction", "--no-owner")
-        _run_postgres("pg_restore", *options, given=backup.files[POSTGRESQL])
-    folder: Path = current_app.config["KEYS_DIR"]
-    for name in KEYS:
-        _replace(folder / Path(name).name, backup.files[name], stamp)
-    schema.upgrade(engine())  # an older backup is brought to this version
-
-
-def _restore_sqlite(content: bytes, stamp: str) -> None:
-    engine().dispose()
-    path = Path(make_url(current_app.config["DATABASE_URL"]).database or "")
-    for suffix in ("-wal", "-shm"):
-        beside = path.with_name(path.name + suffix)
-        if beside.exists():
-            beside.rename(f"{path}.before-{stamp}{suffix}")
-    _replace(path, content, stamp)
-
-
-def _replace(path: Path, content: bytes, stamp: str) -> None:
-    part = path.with_name(path.name + ".part")
-    part.touch(mode=0o600)
-    part.write_bytes(content)
-    if path.exists():
-        path.rename(f"{path}.before-{stamp}")
-    part.rename(path)

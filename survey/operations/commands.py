@@ -12,17 +12,19 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from survey.accounts import service as accounts
-from survey.database import transaction
+from survey.database import engine, session, transaction
 from survey.errors import SurveyError
 from survey.operations import backup as backups
 from survey.operations import install as installing
-from survey.operations import serving
+from survey.operations import restoring, serving
 from survey.operations.doctor import examine
 from survey.operations.errors import OperationRefused
 from survey.operations.links import list_links
+from survey.waves import service as waves
 
 cli = AppGroup("operations", help="Install, serve, back up and examine the platform.")
 PID_FILE = "serve.pid"
+URL_FILE = "serve.url"  # where the running platform answers
 
 
 @cli.command("install")
@@ -30,6 +32,8 @@ PID_FILE = "serve.pid"
 def install(example: bool) -> None:
     """Migrate the database and load what a fresh installation needs."""
     with _refusals():
+        if example:
+            waves.check_may_illustrate()  # at once: the link below is shown only once
         installing.migrate()
         installing.fill()
         secret = installing.make_first_administrator()
@@ -65,7 +69,17 @@ def serve(port: int, lan: bool) -> None:
         processes = serving.Processes(addresses, port, public_url)
         processes.wait_until_ready(f"http://{addresses[0]}:{port}")
     _show_links(lan)
-    raise SystemExit(processes.run(current_app.config["VAR_DIR"] / PID_FILE))
+    # A session that has read keeps SQLite from emptying its write-ahead log,
+    # and with it the traces that a release erases.
+    session().close()
+    engine().dispose()
+    url_file = current_app.config["VAR_DIR"] / URL_FILE
+    url_file.write_text(public_url + "\n", "ascii")
+    try:
+        code = processes.run(current_app.config["VAR_DIR"] / PID_FILE)
+    finally:
+        url_file.unlink(missing_ok=True)
+    raise SystemExit(code)
 
 
 def _show_links(lan: bool) -> None:
@@ -75,8 +89,8 @@ def _show_links(lan: bool) -> None:
             click.echo(_qr(address))
     if lan:
         click.echo(
-            "Without TLS a phone cannot keep answers while it has no signal, and a "
-            "tablet cannot be enrolled as a kiosk; rating online and all pages work."
+            "Without TLS everything on these pages works. Keeping answers on a phone "
+            "without signal, and kiosks, will need TLS: browsers demand it."
         )
     click.echo("Ctrl-C stops the platform; its data stay under var/.")
 
@@ -101,6 +115,9 @@ def admin_link(username: str) -> None:
 
 
 def _show_link(secret: str) -> None:
+    running = current_app.config["VAR_DIR"] / URL_FILE
+    if running.exists():
+        current_app.config["PUBLIC_URL"] = running.read_text("ascii").strip()
     address = accounts.link_address(secret)
     click.echo(f"administrator (once, within 24 hours): {address}")
 
@@ -137,7 +154,7 @@ def restore(path: Path, yes: bool) -> None:
             click.confirm(
                 f"Replace the present data by those of {made_at}?", abort=True
             )
-        backups.restore(archive)
+        restoring.restore(archive)
     click.echo(f"Restored to {made_at}. What was there lies beside it (.before-…).")
 
 
@@ -149,6 +166,8 @@ def _check_not_serving() -> None:
         os.kill(int(pid_file.read_text("ascii")), 0)
     except (ProcessLookupError, ValueError):
         return
+    except PermissionError:
+        pass  # it runs, under another user
     raise OperationRefused("The platform is running: stop it before restoring.")
 
 

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import func, select, text
+from sqlalchemy import func, make_url, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from survey import clock, i18n, keys, schema
 from survey.accounts.models import AccountRole, Role
 from survey.audit.service import find_break
+from survey.config import PRODUCTION
 from survey.database import engine, session
 from survey.jobs.models import Job, JobState
-from survey.operations.boot import find_problems
+from survey.operations.boot import find_illustrations, find_problems
 
 LEAST_FREE = 1024**3
 STALE_AFTER_DAYS = 2
@@ -57,6 +58,24 @@ def _surroundings() -> Iterator[Finding]:
         "disk space",
         f"only {free // 1024**2} MiB left" if free < LEAST_FREE else None,
     )
+    yield Finding("only the owner reads the data", _open_to_others())
+
+
+def _open_to_others() -> str | None:
+    """Say which folder or database file others may read: it holds the inbox."""
+    var: Path = current_app.config["VAR_DIR"]
+    database = schema.sqlite_file(make_url(current_app.config["DATABASE_URL"]))
+    folders, files = {var}, []
+    if database is not None:
+        folders.add(database.parent)
+        files = [Path(f"{database}{suffix}") for suffix in ("", "-wal", "-shm")]
+    advice = [f"chmod 700 {path}" for path in sorted(folders) if _is_open(path)]
+    advice += [f"chmod 600 {path}" for path in files if _is_open(path)]
+    return f"others may read it: {'; '.join(advice)}" if advice else None
+
+
+def _is_open(path: Path) -> bool:
+    return path.exists() and bool(path.stat().st_mode & 0o077)
 
 
 def _key_problem(folder: Path, name: str) -> str | None:
@@ -64,8 +83,8 @@ def _key_problem(folder: Path, name: str) -> str | None:
         keys.read_key(folder, name)
     except ValueError as reason:
         return str(reason)
-    mode = (folder / f"{name}.key").stat().st_mode & 0o077
-    return "others may read it: chmod 600" if mode else None
+    is_open = _is_open(folder / f"{name}.key")
+    return "others may read it: chmod 600" if is_open else None
 
 
 def _database() -> Iterator[Finding]:
@@ -75,7 +94,10 @@ def _database() -> Iterator[Finding]:
     )
     with engine().connect() as connection:
         problems = find_problems(connection)
+        invented = find_illustrations(connection)
     yield Finding("acknowledged answers are kept", "; ".join(problems) or None)
+    if current_app.config["MODE"] == PRODUCTION:
+        yield Finding("no illustrative data", "; ".join(invented) or None)
     if current:
         yield from _contents()
 

@@ -18,7 +18,6 @@ from survey.database import session, transaction
 from survey.instruments import service as instruments
 from survey.operations.example_answers import PLACES, Crowd, Place
 from survey.operations.example_removal import remove_illustrations
-from survey.operations.install import TARGETS
 from survey.release import service as release
 from survey.responses import service as responses
 from survey.responses.models import Channel
@@ -28,6 +27,7 @@ from survey.waves import service as waves
 from survey.waves.models import Period, Wave, WaveKind
 from survey.waves.rules import Stretch, monthly
 from survey.waves.service import NewWave
+from survey.waves.targets import TARGETS
 
 ACTOR = "command:operations install"
 SLUG = "vi-du-minh-hoa"
@@ -41,6 +41,7 @@ def make_example(advance: Callable[[int], object] = lambda _answers: None) -> bo
 
     `advance` is told how many answers have come in since it was last told.
     """
+    waves.check_may_illustrate()  # before anything is stored
     if is_complete():
         return False
     drop_example()  # what an interrupted earlier run may have left

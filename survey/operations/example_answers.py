@@ -32,18 +32,18 @@ class Place:
 
 
 PLACES = (
-    Place("Xã Minh hoạ 1", 0.35, (62, 112)),
+    Place("Xã Minh hoạ 1", 0.55, (62, 112)),
     Place("Xã Minh hoạ 2", -0.1, (48, 76)),
     Place("Xã Minh hoạ 3", -0.55, (52, 96)),
     Place("Xã Minh hoạ 4", 0.1, (33, 57)),
-    Place("Xã Minh hoạ 5", 0.3, (70, 118)),
+    Place("Xã Minh hoạ 5", 0.5, (70, 118)),
     Place("Xã Minh hoạ 6", 0.15, (31, 32)),
-    Place("Xã Minh hoạ 7", 0.6, (84, 131)),
+    Place("Xã Minh hoạ 7", 0.8, (84, 131)),
     Place("Xã Minh hoạ 8", 0.95, (92, 168)),
     Place("Xã Minh hoạ 9", 0.2, (11, 6)),
     Place("Xã Minh hoạ 10", 0.0, (7, 15)),
     Place("Phường Minh hoạ 11", 0.2, (88, 142)),
-    Place("Phường Minh hoạ 12", 0.4, (80, 158)),
+    Place("Phường Minh hoạ 12", 0.65, (80, 158)),
 )
 
 

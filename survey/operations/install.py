@@ -1,7 +1,10 @@
 """What a fresh installation gets, and an old one lacks; run it as often as you like."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
+
+from flask import current_app
 
 import questionnaires
 from questionnaires import load_instrument
@@ -14,53 +17,29 @@ from survey.agencies.service import list_units
 from survey.audit.service import record
 from survey.database import engine, transaction
 from survey.instruments import service as instruments
+from survey.responses.offices import without_marks
 from survey.waves import service as waves
-from survey.waves.models import WaveKind
-from survey.waves.rules import monthly
-from survey.waves.service import NewWave, Target
+from survey.waves.models import Wave, WaveKind
+from survey.waves.rules import ONE_DAY, monthly
+from survey.waves.service import NewWave
+from survey.waves.targets import OF_PROVINCE
 
 ACTOR = "command:operations install"
 ADMINISTRATOR = "quantri"
 UNITS = Path(loading.__file__).with_name("units") / "lai_chau_tuyen_quang.csv"
 INSTRUMENTS = Path(questionnaires.__file__).with_name("instruments")
-# Installed so close to the year's end, a wave runs on through the next year.
-LATE_IN_THE_YEAR = 11
-
-TARGETS = (
-    Target(
-        value=0.85,
-        legal_text=(
-            "Mức độ hài lòng về giải quyết thủ tục hành chính đạt từ 85 % trở lên "
-            "(kế hoạch 02/KH-VHTTDL ngày 12/01/2021, Tuyên Quang)"
-        ),
-        legal_text_en=(
-            "Satisfaction with the handling of procedures of 85 % or more "
-            "(plan 02/KH-VHTTDL of 12 January 2021, Tuyên Quang)"
-        ),
-    ),
-    Target(
-        value=0.95,
-        legal_text=(
-            "Mức độ hài lòng đạt từ 95 % trở lên, tính theo Bộ Chỉ số phục vụ người "
-            "dân, doanh nghiệp (kế hoạch cải cách hành chính năm 2025, Lai Châu); "
-            "là thước đo khác với tỷ lệ ở trang này"
-        ),
-        legal_text_en=(
-            "Satisfaction of 95 % or more by the service index set (reform plan for "
-            "2025, Lai Châu); another measure than the share on this page"
-        ),
-        only_reference=True,
-    ),
-)
+# A wave that ends sooner than this gets its successor, opened ahead of its day.
+AHEAD = timedelta(days=31)
 
 
 def migrate() -> None:
-    """Bring the database to the newest schema."""
+    """Bring the database to the newest schema, in a folder of the owner's own."""
+    current_app.config["VAR_DIR"].mkdir(parents=True, exist_ok=True, mode=0o700)
     schema.upgrade(engine())
 
 
 def fill() -> None:
-    """Load units and instruments, and open the counter waves, where absent."""
+    """Load units and instruments, and open the counter waves that are lacking."""
     with transaction():
         added = loading.load_units(UNITS)
         for path in sorted(INSTRUMENTS.glob("*/v*.yaml")):
@@ -68,18 +47,30 @@ def fill() -> None:
         if added:
             record(ACTOR, "unit.load", UNITS.name, added=added)
     with transaction():
-        for instrument, slug, name, name_en in COUNTER_WAVES:
-            _open_counter_wave(instrument, slug, name, name_en)
+        for province in list_units(UnitKind.PROVINCE):
+            for form in COUNTER_FORMS:
+                while _opened_what_is_lacking(form, province):
+                    pass
 
 
-COUNTER_WAVES = (
-    (
+@dataclass(frozen=True)
+class CounterForm:
+    """A questionnaire that every one-stop counter of a province is rated by."""
+
+    instrument: str
+    slug: str
+    name: str
+    name_en: str
+
+
+COUNTER_FORMS = (
+    CounterForm(
         "five_factor_service",
         "mot-cua",
         "Đánh giá phục vụ tại Bộ phận Một cửa",
         "Service at the one-stop counter",
     ),
-    (
+    CounterForm(
         "quick_counter",
         "danh-gia-nhanh",
         "Đánh giá nhanh tại quầy",
@@ -88,45 +79,66 @@ COUNTER_WAVES = (
 )
 
 
-def _open_counter_wave(instrument: str, slug: str, name: str, name_en: str) -> None:
-    version = instruments.find_version(instrument)
-    known = any(wave.slug.startswith(f"{slug}-") for wave in waves.list_waves())
-    if version is None or known:
-        return
+def _opened_what_is_lacking(form: CounterForm, province: Unit) -> bool:
+    """Open the wave of this year, or the one that follows it; say whether one was."""
+    version = instruments.find_version(form.instrument)
+    slug = f"{form.slug}-{slug_of(province.name)}"
+    last = _last_wave(slug)
+    if version is None or (last and last.closes_on > clock.today() + AHEAD):
+        return False
     opens_on = clock.today().replace(day=1)
-    closes_on = _end_of_wave(opens_on)
+    if last:
+        opens_on = max(opens_on, last.closes_on + ONE_DAY)
+    closes_on = date(opens_on.year, 12, 31)
     wave = waves.create_wave(
         NewWave(
-            slug=f"{slug}-{closes_on.year}",
-            name=f"{name} năm {closes_on.year}",
-            name_en=f"{name_en}, {closes_on.year}",
+            slug=_free_slug(slug, opens_on, closes_on),
+            name=f"{form.name}, {_lower(province.name)}, năm {closes_on.year}",
+            name_en=f"{form.name_en}, {province.name}, {closes_on.year}",
             kind=WaveKind.COUNTER,
             instrument_version=version,
             population="Người dân, tổ chức đã giải quyết thủ tục hành chính",
             population_en="People and organisations whose dossier was handled",
             opens_on=opens_on,
             closes_on=closes_on,
-            units=_units_in_force(),
+            units=_units_in_force(province),
             periods=monthly(opens_on, closes_on),
-            targets=TARGETS,
+            targets=OF_PROVINCE.get(province.code, ()),
         )
     )
     waves.open_wave(wave)
     record(ACTOR, "wave.open", f"wave:{wave.slug}")
+    return True
 
 
-def _end_of_wave(opens_on: date) -> date:
-    late = opens_on.month >= LATE_IN_THE_YEAR
-    return date(opens_on.year + (1 if late else 0), 12, 31)
+def slug_of(name: str) -> str:
+    """Return `Tỉnh Lai Châu` as `lai-chau`."""
+    words = without_marks(name.removeprefix("Tỉnh ").removeprefix("Thành phố "))
+    return "-".join(words.split())
 
 
-def _units_in_force() -> list[Unit]:
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _last_wave(slug: str) -> Wave | None:
+    known = [wave for wave in waves.list_waves() if wave.slug.startswith(f"{slug}-")]
+    return max(known, key=lambda wave: wave.closes_on, default=None)
+
+
+def _free_slug(slug: str, opens_on: date, closes_on: date) -> str:
+    usual = f"{slug}-{closes_on.year}"
+    taken = waves.find_wave(usual) is not None  # its predecessor ended early
+    return f"{usual}-{opens_on.month:02}" if taken else usual
+
+
+def _units_in_force(province: Unit) -> list[Unit]:
     today = clock.today()
     return [
         unit
         for kind in (UnitKind.COMMUNE, UnitKind.DEPARTMENT)
-        for unit in list_units(kind)
-        if not unit.illustrative and (unit.valid_to is None or unit.valid_to >= today)
+        for unit in list_units(kind, parent=province)
+        if unit.valid_to is None or unit.valid_to >= today
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flask import current_app
 
+from survey import clock
 from survey.agencies.models import UnitKind
 from survey.waves import service as waves
 
@@ -18,6 +19,8 @@ def list_links() -> Iterator[tuple[str, str]]:
 def _phone_path() -> str:
     for wave in waves.list_open_waves():
         if wave.instrument_version.instrument != "five_factor_service":
+            continue
+        if wave.opens_on > clock.today():  # the next wave is opened ahead of its day
             continue
         for unit in wave.units:
             if unit.kind is UnitKind.COMMUNE:

@@ -14,7 +14,10 @@ cli = AppGroup("release", help="The de-identifying release.")
 @cli.command("nightly")
 def nightly() -> None:
     """Release every counter wave and close the periods that have ended."""
-    click.echo(jobs.nightly(clock.today()))
+    try:
+        click.echo(jobs.nightly(clock.today()))
+    except SurveyError as refusal:
+        raise click.ClickException(str(refusal)) from refusal
 
 
 @cli.command("run")

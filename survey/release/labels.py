@@ -28,12 +28,17 @@ def cluster_of(period: Period, unit_id: int, counter: int | None, day: date) -> 
     known = session().get(ClusterLabel, key)
     if known is not None:
         return known.label
-    label = secrets.token_hex(LABEL_BYTES)
+    label = draw_label()
     session().add(ClusterLabel(**key, label=label))
     session().flush()
     return label
 
 
+def draw_label() -> str:
+    """Return a new random label."""
+    return secrets.token_hex(LABEL_BYTES)
+
+
 def forget_labels(period: Period) -> None:
-    """Remove the period's labels; from now on none of them leads to a day."""
+    """Remove what leads from a day of the period to its first label."""
     session().execute(delete(ClusterLabel).where(ClusterLabel.period_id == period.id))

@@ -11,8 +11,8 @@ class ClusterLabel(Base):
     """The random label of a counter-day while its period is open.
 
     Answers of one counter and day share a label, also when they are released
-    in different nights. The rows go at the period's close; from then on a
-    label leads to no day.
+    in different nights. At the period's close the rows go, and the responses
+    get other labels.
     """
 
     __tablename__ = "cluster_label"

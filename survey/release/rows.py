@@ -68,9 +68,7 @@ def comment_rows(waiting: InboxRow, place: Place) -> list[Row]:
         {
             "wave_id": place.wave.id,
             "unit_id": waiting.unit_id,
-            "period_id": place.period.id,
             "asked_as": item.id,
-            "language": waiting.language,
             "words": answers[item.id],
         }
         for item in asked_items(place.instrument, answers)

@@ -1,38 +1,40 @@
 """The de-identifying release: from the inbox to responses that lead to nobody."""
 
 import secrets
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 
-from survey.database import Base, session
+from survey.database import session
 from survey.instruments.service import get_instrument, item_ids
 from survey.release import rows
 from survey.release.errors import NotACounterWave, PeriodIsNotOver
-from survey.release.identifiers import fresh_ids
 from survey.release.labels import cluster_of, forget_labels
-from survey.responses.models import Answer, Comment, InboxRow, Response
+from survey.release.rewriting import add_comments, rewrite_comments, rewrite_responses
+from survey.release.writing import add, chunks, fresh_numbers
+from survey.responses.models import Answer, InboxRow, Response
 from survey.waves import service as waves
 from survey.waves.models import Period, Wave, WaveKind
 
 # Below it the shuffle hides nobody: the forms wait for others to join them.
 SMALLEST_RELEASE = 10
-# Databases limit how many values one statement may name.
-CHUNK = 500
 KEY_BYTES = 32
 
 
 @dataclass(frozen=True)
 class Counts:
-    """What a release did: forms released, with comments, and forms that wait on."""
+    """What a release did: forms released, with comments, and forms that wait on.
+
+    `in_period` is all that was counted in a period, known when it is closed.
+    """
 
     released: int = 0
     comments: int = 0
     waiting: int = 0
     newly_waiting: int = 0
+    in_period: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(
@@ -40,6 +42,7 @@ class Counts:
             self.comments + other.comments,
             self.waiting + other.waiting,
             self.newly_waiting + other.newly_waiting,
+            self.in_period + other.in_period,
         )
 
     @property
@@ -77,6 +80,9 @@ def release(wave: Wave, today: date) -> Counts:
 def close_period(wave: Wave, period: Period, today: date) -> Counts:
     """Release what is left of a period that has ended, then close it.
 
+    All its rows are written anew in this one transaction, so that nothing of
+    the nights between is left in them.
+
     Raises
     ------
     PeriodIsNotOver
@@ -91,9 +97,11 @@ def close_period(wave: Wave, period: Period, today: date) -> Counts:
     for group in _groups(wave, today):
         if group.place.period is period:
             counts += _release(group)
+    in_period = rewrite_responses(period)
+    rewrite_comments(wave)
     forget_labels(period)
     waves.close_period(period)
-    return counts
+    return replace(counts, in_period=in_period)
 
 
 def _take_turns(wave: Wave) -> None:
@@ -150,18 +158,18 @@ def _set_apart(group: _Group) -> Counts:
 def _release(group: _Group) -> Counts:
     place, forms = group.place, list(group.forms)
     secrets.SystemRandom().shuffle(forms)
-    numbers = fresh_ids(len(forms), lambda drawn: _taken(Response, drawn))
+    numbers = fresh_numbers(Response, len(forms))
     numbered = list(zip(forms, numbers, strict=True))
     comments = [row for form in forms for row in rows.comment_rows(form, place)]
     clusters = _clusters(group)
-    _add(
+    add(
         Response,
         [
             rows.response_row(form, place, clusters[form.counter, form.day], number)
             for form, number in numbered
         ],
     )
-    _add(
+    add(
         Answer,
         [
             row
@@ -169,7 +177,7 @@ def _release(group: _Group) -> Counts:
             for row in rows.answer_rows(form, place, number)
         ],
     )
-    _add_comments(comments)
+    add_comments(comments)
     _remove(forms)
     return Counts(released=len(forms), comments=len(comments))
 
@@ -184,33 +192,6 @@ def _clusters(group: _Group) -> dict[tuple[int | None, date], str]:
     }
 
 
-def _add_comments(comments: Sequence[rows.Row]) -> None:
-    """Add comments in an order of their own, so that none stands by its response."""
-    shuffled = list(comments)
-    secrets.SystemRandom().shuffle(shuffled)
-    numbers = fresh_ids(len(shuffled), lambda drawn: _taken(Comment, drawn))
-    pairs = zip(shuffled, numbers, strict=True)
-    _add(Comment, [{**row, "id": number} for row, number in pairs])
-
-
-def _add(model: type[Base], new: Sequence[rows.Row]) -> None:
-    if new:
-        session().execute(insert(model), new)
-
-
-def _taken(model: type[Response] | type[Comment], numbers: Collection[int]) -> set[int]:
-    taken: set[int] = set()
-    for some in _chunks(numbers):
-        taken.update(session().scalars(select(model.id).where(model.id.in_(some))))
-    return taken
-
-
 def _remove(forms: Iterable[InboxRow]) -> None:
-    for some in _chunks([form.key for form in forms]):
+    for some in chunks([form.key for form in forms]):
         session().execute(delete(InboxRow).where(InboxRow.key.in_(some)))
-
-
-def _chunks(values: Collection[Any]) -> Iterator[list[Any]]:
-    several = list(values)
-    for start in range(0, len(several), CHUNK):
-        yield several[start : start + CHUNK]

@@ -11,16 +11,18 @@ from questionnaires import Answer
 
 
 class Body(msgspec.Struct, frozen=True):
-    """What was said, and to which questionnaire; never when or by whom."""
+    """What was said, and to which questionnaire; never when or by whom.
+
+    Nor in which language: who only changes that sends the same form again.
+    """
 
     answers: dict[str, Answer]
     instrument: str
-    language: str
 
 
-def write_body(answers: Mapping[str, Answer], instrument: str, language: str) -> str:
+def write_body(answers: Mapping[str, Answer], instrument: str) -> str:
     """Return the body as JSON that is the same for the same answers."""
-    body = Body(answers=dict(answers), instrument=instrument, language=language)
+    body = Body(answers=dict(answers), instrument=instrument)
     return msgspec.json.encode(body, order="sorted").decode()
 
 

@@ -7,13 +7,12 @@ not keep. Whoever copies the table has neither the answers nor whose they are.
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import cast
 from uuid import UUID
 
 import msgspec
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import delete, select
 
 from questionnaires import Answer
 from survey import clock, keys
@@ -70,10 +69,9 @@ def discard(key: bytes) -> None:
     session().execute(delete(Draft).where(Draft.key_tag == _tag(key)))
 
 
-def sweep() -> int:
-    """Remove the drafts that have expired and return how many."""
-    expired = delete(Draft).where(Draft.expires_at <= clock.now())
-    return cast("CursorResult[object]", session().execute(expired)).rowcount
+def sweep() -> None:
+    """Remove the drafts that have expired."""
+    session().execute(delete(Draft).where(Draft.expires_at <= clock.now()))
 
 
 def _tag(key: bytes) -> bytes:

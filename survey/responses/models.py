@@ -150,7 +150,10 @@ class Answer(Base):
 
 
 class Comment(Base):
-    """Free text, cut from the response it came with."""
+    """Free text, cut from the response it came with.
+
+    It has no period and no language: where few answer, they would lead to it.
+    """
 
     __tablename__ = "comment"
     __table_args__ = (
@@ -166,7 +169,5 @@ class Comment(Base):
     )
     wave_id: Mapped[int] = mapped_column(info=PUBLIC)
     unit_id: Mapped[int] = mapped_column(info=PUBLIC)
-    period_id: Mapped[int] = mapped_column(ForeignKey("period.id"), info=PUBLIC)
     asked_as: Mapped[str] = mapped_column(info=PUBLIC)
-    language: Mapped[str] = mapped_column(info=ANSWER)
     words: Mapped[str] = mapped_column(info=ANSWER)

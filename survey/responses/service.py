@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from questionnaires import Answer
@@ -41,15 +40,7 @@ class Submission:
     def body(self) -> str:
         """Return what is kept of it, and compared when it comes again."""
         digest = self.wave.instrument_version.content_hash
-        return write_body(self.answers, digest, self.language)
-
-
-@dataclass(frozen=True)
-class Swept:
-    """What housekeeping removed."""
-
-    drafts: int
-    spent: int
+        return write_body(self.answers, digest)
 
 
 def submit(submission: Submission) -> str:
@@ -137,8 +128,8 @@ def find_receipt(typed: str) -> str | None:
     return session().scalar(select(Spent.receipt).where(Spent.receipt == receipt))
 
 
-def sweep(today: date) -> Swept:
+def sweep(today: date) -> None:
     """Remove drafts that have expired and receipts nobody asks for any more."""
     outdated = delete(Spent).where(Spent.spent_on < today - SPENT_IS_KEPT)
-    spent = cast("CursorResult[object]", session().execute(outdated))
-    return Swept(drafts=drafts.sweep(), spent=spent.rowcount)
+    session().execute(outdated)
+    drafts.sweep()

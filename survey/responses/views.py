@@ -5,6 +5,7 @@ from uuid import uuid4
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from questionnaires import Page
 from survey.accounts.access import public
 from survey.database import transaction
 from survey.extensions import csrf
@@ -23,6 +24,7 @@ from survey.responses import (
 from survey.responses.drafts import Content
 from survey.responses.offices import list_offices
 from survey.responses.visit import (
+    Visit,
     draft_key,
     find_visit,
     forget_draft,
@@ -99,8 +101,7 @@ def page(wave_slug: str, unit_code: str, page_name: str) -> ResponseReturnValue:
     shown = visit.get_page(page_name)
     content = visit.get_draft()
     if not paging.asked_on(visit.instrument, shown, content.answers):
-        onward = paging.page_after(visit.instrument, shown, content.answers)
-        return redirect(visit.page_url(onward), 303)
+        return _pass_over(visit, shown, content)
     missing = turning.missing_on(visit.instrument, shown, content.answers)
     return screens.show_page(
         visit,
@@ -121,6 +122,8 @@ def turn(wave_slug: str, unit_code: str, page_name: str) -> ResponseReturnValue:
         kept = sending.keep_page(visit, shown)
     if not kept.problems:
         return redirect(kept.onward, 303)
+    if not paging.asked_on(visit.instrument, shown, kept.content.answers):
+        return _pass_over(visit, shown, kept.content)
     again = screens.show_page(
         visit,
         shown,
@@ -130,6 +133,12 @@ def turn(wave_slug: str, unit_code: str, page_name: str) -> ResponseReturnValue:
         mending=sending.is_mending(request.form),
     )
     return again, 422
+
+
+def _pass_over(visit: Visit, shown: Page, content: Content) -> ResponseReturnValue:
+    """Go on from a page that asks nothing after what was answered."""
+    onward = paging.page_after(visit.instrument, shown, content.answers)
+    return redirect(visit.page_url(onward), 303)
 
 
 @bp.get("/<wave_slug>/<unit_code>/review")

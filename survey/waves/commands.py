@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 
 import click
@@ -11,9 +12,14 @@ from survey.instruments.service import find_version
 from survey.waves import rules, service
 from survey.waves.errors import WaveError
 from survey.waves.models import Wave, WaveKind
+from survey.waves.service import Target
+from survey.waves.targets import TARGETS
 
 cli = AppGroup("waves", help="Rounds of the survey: create, open, close.")
 DAY = click.DateTime(["%Y-%m-%d"])
+# No month lacks a 28th.
+CUT = click.IntRange(1, 28)
+SHARE = click.FloatRange(0, 1, min_open=True, max_open=True)
 
 
 @cli.command("list")
@@ -32,9 +38,22 @@ def list_() -> None:
 @click.option("--instrument", required=True, help="A published instrument.")
 @click.option("--from", "opens_on", type=DAY, required=True)
 @click.option("--to", "closes_on", type=DAY, required=True)
-@click.option("--cut", default=1, help="First day of a monthly period (1 or 15).")
+@click.option("--cut", type=CUT, default=1, help="First day of a monthly period.")
 @click.option("--unit", "codes", multiple=True, help="Code of a unit; repeatable.")
 @click.option("--communes-of", help="Code of a province: all its communes.")
+@click.option(
+    "--target",
+    "shares",
+    type=SHARE,
+    multiple=True,
+    help="A share to reach, such as 0.85; repeatable. Without: the targets in force.",
+)
+@click.option(
+    "--legal",
+    "texts",
+    multiple=True,
+    help="What sets the target, with number and day of the document; one a target.",
+)
 def create(
     slug: str,
     name: str,
@@ -45,6 +64,8 @@ def create(
     cut: int,
     codes: tuple[str, ...],
     communes_of: str | None,
+    shares: tuple[float, ...],
+    texts: tuple[str, ...],
 ) -> None:
     """Draft the counter wave SLUG."""
     version = find_version(instrument)
@@ -63,6 +84,7 @@ def create(
         closes_on=last,
         units=_units(codes, communes_of),
         periods=rules.monthly(first, last, first_day=cut),
+        targets=_targets(shares, texts),
     )
     try:
         with transaction():
@@ -77,7 +99,21 @@ def _units(codes: tuple[str, ...], communes_of: str | None) -> list[Unit]:
     units = [_get_unit(code) for code in codes]
     if communes_of:
         units += list_units(UnitKind.COMMUNE, parent=_get_unit(communes_of))
-    return units
+    return list(dict.fromkeys(units))  # a commune may be named twice
+
+
+def _targets(shares: tuple[float, ...], texts: tuple[str, ...]) -> Sequence[Target]:
+    if not shares and not texts:
+        return TARGETS
+    if len(shares) != len(texts):
+        raise click.UsageError("Each --target needs its --legal, in the same order.")
+    if len(set(shares)) != len(shares):
+        raise click.UsageError("A --target is named twice.")
+    # The text is the citation of a Vietnamese document, in both languages.
+    return [
+        Target(value=share, legal_text=text, legal_text_en=text)
+        for share, text in zip(shares, texts, strict=True)
+    ]
 
 
 def _get_unit(code: str) -> Unit:

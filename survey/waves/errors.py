@@ -69,6 +69,19 @@ class SlugIsTaken(WaveError):
         return _("There already is a wave called %(slug)s.", slug=self.slug)
 
 
+class SlugNotUsable(WaveError):
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        super().__init__()
+
+    def __str__(self) -> str:
+        return _(
+            "“%(slug)s” cannot stand in an address: use lower-case letters without "
+            "marks, digits and hyphens.",
+            slug=self.slug,
+        )
+
+
 class PeriodIsClosed(WaveError):
     def __str__(self) -> str:
         return _("This period is closed already.")

@@ -1,5 +1,6 @@
 """What a wave allows: decisions on plain values, no database, no request."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,6 +10,7 @@ from survey.waves.errors import (
     EarlierPeriodIsOpen,
     PeriodIsClosed,
     PeriodsDoNotFit,
+    SlugNotUsable,
     UnitMayNotBeRated,
     WaveHasNoPeriods,
     WaveHasNoUnits,
@@ -20,6 +22,7 @@ from survey.waves.models import Period, Wave, WaveState
 
 ONE_DAY = timedelta(days=1)
 REPORT_AFTER = timedelta(days=5)
+SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +56,12 @@ def _next_cut(day: date, first_day: int) -> date:
         return day.replace(day=first_day)
     month = day.replace(day=1) + timedelta(days=32)
     return month.replace(day=first_day)
+
+
+def check_slug(slug: str) -> None:
+    """Refuse a name that would not stand unchanged in addresses and QR codes."""
+    if not SLUG.fullmatch(slug):
+        raise SlugNotUsable(slug)
 
 
 def check_periods(wave: Wave, stretches: Sequence[Stretch]) -> None:

@@ -84,10 +84,11 @@ def find_rated_unit(wave: Wave, unit_code: str) -> Unit | None:
 
 def create_wave(new: NewWave) -> Wave:
     """Add a drafted wave with its units, periods and index targets."""
+    rules.check_slug(new.slug)
     if find_wave(new.slug) is not None:
         raise SlugIsTaken(new.slug)
-    if new.illustrative and current_app.config["MODE"] == PRODUCTION:
-        raise IllustrationsNotInProduction
+    if new.illustrative:
+        check_may_illustrate()
     instrument = get_instrument(new.instrument_version.id)
     rules.check_may_rate(instrument.rates, new.units)
     wave = _wave(new)
@@ -97,6 +98,12 @@ def create_wave(new: NewWave) -> Wave:
     session().add_all(WaveUnit(wave_id=wave.id, unit_id=unit.id) for unit in new.units)
     session().flush()
     return wave
+
+
+def check_may_illustrate() -> None:
+    """Refuse invented answers where real ones are collected."""
+    if current_app.config["MODE"] == PRODUCTION:
+        raise IllustrationsNotInProduction
 
 
 def _wave(new: NewWave) -> Wave:

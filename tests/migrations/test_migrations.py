@@ -153,7 +153,7 @@ VALUES = {
     "unit.kind": "commune",
     "unit_succession.new_id": 2,
     "wave.kind": "counter",
-    "wave.state": "open",
+    "wave.state": "draft",
     "inbox.channel": "phone",
     "response.channel": "phone",
     "batch.n": 10,

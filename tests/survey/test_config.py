@@ -1,6 +1,11 @@
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
+from survey import keys, schema
 from survey.config import ConfigError, read_config
+from survey.database import make_engine
 
 SAFE = {
     "HAILONG_MODE": "production",
@@ -77,3 +82,64 @@ def test_a_short_key_is_no_key(tmp_path):
 
     with pytest.raises(ConfigError, match="shorter than 32"):
         read_config(settings)
+
+
+def test_the_folder_and_the_database_are_the_owners_own(tmp_path):
+    config = read_config({"HAILONG_VAR": str(tmp_path / "var")})
+    engine = make_engine(config["DATABASE_URL"])
+    with engine.connect():
+        pass  # as when a page is asked for before the installation
+
+    schema.upgrade(engine)
+
+    with engine.connect().execution_options(writes=True) as connection:
+        connection.exec_driver_sql("CREATE TABLE more (id INTEGER)")
+        connection.commit()
+        modes = {
+            path.name: path.stat().st_mode & 0o077
+            for path in (tmp_path / "var").iterdir()
+            if path.is_file()
+        }
+    engine.dispose()
+    assert modes == dict.fromkeys(
+        ["hailong.sqlite3", "hailong.sqlite3-shm", "hailong.sqlite3-wal"], 0
+    )
+    assert (tmp_path / "var").stat().st_mode & 0o077 == 0
+
+
+def test_no_new_pepper_is_made_beside_a_database(tmp_path):
+    config = read_config({"HAILONG_VAR": str(tmp_path)})
+    engine = make_engine(config["DATABASE_URL"])
+    schema.upgrade(engine)
+    engine.dispose()
+    (tmp_path / "keys" / "pepper.key").unlink()
+
+    with pytest.raises(ConfigError, match="out of a backup"):
+        read_config({"HAILONG_VAR": str(tmp_path)})
+
+    assert not (tmp_path / "keys" / "pepper.key").exists()
+
+
+def test_many_that_start_at_once_read_the_same_keys(tmp_path):
+    def start(_number: int) -> tuple[bytes, bytes]:
+        config = read_config({"HAILONG_VAR": str(tmp_path)})
+        return config["SECRET_KEY"], config["PEPPER"]
+
+    with ThreadPoolExecutor(8) as pool:
+        found = set(pool.map(start, range(32)))
+
+    assert len(found) == 1
+
+
+def test_an_interrupted_key_is_never_found_in_place(tmp_path, monkeypatch):
+    def fail(_descriptor: int) -> None:
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "fsync", fail)
+        with pytest.raises(OSError, match="full"):
+            keys.make_keys(tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+    keys.make_keys(tmp_path)
+    assert len(keys.read_key(tmp_path, "pepper")) == 32

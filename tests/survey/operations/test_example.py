@@ -12,6 +12,7 @@ from survey.operations import example, install
 from survey.operations.example_answers import PLACES, Place
 from survey.responses.models import Answer, Comment, InboxRow, Response
 from survey.results.models import Batch, Figure, Publication
+from survey.waves.errors import IllustrationsNotInProduction
 from survey.waves.models import Period, Wave, WaveKind, WaveState
 
 FEW = (
@@ -114,6 +115,19 @@ def test_production_refuses_it(few, app, cli):
     assert result.exit_code == 1
     assert "không nhận dữ liệu minh hoạ" in result.output
     assert count(Publication) == 0
+    # Not even the first administrator, whose link would be lost.
+    assert accounts.list_accounts() == []
+
+
+def test_a_refused_example_leaves_no_account(few, app):
+    app.config["MODE"] = "production"
+    try:
+        with pytest.raises(IllustrationsNotInProduction):
+            example.make_example()
+    finally:
+        app.config["MODE"] = "embedded"
+
+    assert accounts.list_accounts() == []
 
 
 def test_the_invented_units_carry_their_name():

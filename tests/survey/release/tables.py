@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from survey.database import Base, session
+from survey.database import Base, engine, session
 from survey.release.models import ClusterLabel
 from survey.responses.models import Answer, Comment, InboxRow, Response
 
@@ -35,3 +35,9 @@ def released_words() -> str:
         for value in row
     ]
     return "\n".join(str(value) for value in values)
+
+
+def make_impatient() -> None:
+    """Let the connection that the pool hands out next wait for nobody."""
+    with engine().connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA busy_timeout=1")

@@ -6,7 +6,7 @@ from sqlalchemy import make_url, text
 from survey.database import engine, session, transaction
 from survey.release import service
 from survey.release.cleaning import erase_traces
-from tests.survey.release.tables import inbox
+from tests.survey.release.tables import inbox, make_impatient
 from tests.survey.responses.factories import DAY, send_many
 
 
@@ -71,9 +71,3 @@ def test_a_busy_database_puts_the_cleaning_off(wave, files):
 
     assert (while_writing, while_reading) == (False, False)
     assert erase_traces()
-
-
-def make_impatient() -> None:
-    """Let the connection that the pool hands out next wait for nobody."""
-    with engine().connect() as connection:
-        connection.connection.driver_connection.execute("PRAGMA busy_timeout=1")

@@ -24,7 +24,7 @@ def waiting(**answers):
         language="vi",
         counter=3,
         day=date(2026, 9, 7),
-        body=write_body(answers, "digest", "vi"),
+        body=write_body(answers, "digest"),
     )
 
 
@@ -49,9 +49,7 @@ def test_words_have_no_code_and_no_number_of_their_response():
     assert comment == {
         "wave_id": 1,
         "unit_id": 4,
-        "period_id": 3,
         "asked_as": "words",
-        "language": "vi",
         "words": "Tốt",
     }
 

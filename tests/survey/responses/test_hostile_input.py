@@ -148,6 +148,20 @@ def test_an_item_of_another_page_is_refused(respondent):
     assert respondent.answer("overall", {"comment": "x"}).status_code == 400
 
 
+def test_what_cannot_be_read_on_a_page_that_is_not_asked_leads_on(respondent):
+    respondent.begin()
+    respondent.answer("overall", {"overall": 5})
+    token = respondent.review()["token"]
+
+    response = respondent.browser.post(
+        respondent.url("page", page_name="reasons"),
+        data={"token": token, "a.reasons": "x"},
+    )
+
+    assert response.status_code == 303
+    assert response.location == respondent.url("page", page_name="comment")
+
+
 def test_a_page_without_its_token_is_refused(respondent):
     respondent.begin()
 

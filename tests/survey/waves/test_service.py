@@ -10,6 +10,7 @@ from survey.waves import service
 from survey.waves.errors import (
     IllustrationsNotInProduction,
     SlugIsTaken,
+    SlugNotUsable,
     UnitMayNotBeRated,
     WaveNotOpen,
 )
@@ -32,6 +33,12 @@ def test_a_second_wave_of_the_same_name_is_refused(app):
 
     with pytest.raises(SlugIsTaken, match="mot-cua-2026"):
         make_wave(slug="mot-cua-2026")
+
+
+@pytest.mark.parametrize("slug", ["", "Mot-cua", "một-cửa", "a b", "a_b", "a/b", "-a"])
+def test_a_slug_must_stand_unchanged_in_an_address(app, slug):
+    with pytest.raises(SlugNotUsable):
+        make_wave(slug=slug)
 
 
 def test_sipas_may_rate_a_province_and_nothing_else(app):
