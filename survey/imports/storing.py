@@ -1,7 +1,7 @@
 """Writes rows in an order that says nothing about the file they came from."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 from typing import Any
 
@@ -14,6 +14,7 @@ from survey.imports.mapping import Mapping
 from survey.imports.rows import NOTHING, Rows
 from survey.instruments.service import item_ids
 from survey.keys import readable
+from survey.release.identifiers import fresh_ids
 from survey.responses.models import Answer, Channel, Comment, Response
 from survey.waves.models import Wave
 
@@ -32,7 +33,7 @@ def store_rows(
     """Write all responses and answers of the wave, shuffled."""
     order = list(range(len(rows)))
     secrets.SystemRandom().shuffle(order)
-    pairs = zip(random_ids(len(rows)), order, strict=True)
+    pairs = zip(fresh_ids(len(rows), _none_taken), order, strict=True)
     writer = _Writer(wave, mapping, rows)
     while batch := list(islice(pairs, AT_ONCE)):
         _insert(Response, [writer.response(key, row) for key, row in batch])
@@ -56,20 +57,15 @@ def store_texts(wave: Wave, rows: Rows) -> None:
             "asked_as": text.item_id,
             "words": text.words,
         }
-        for key, text in zip(random_ids(len(texts)), texts, strict=True)
+        for key, text in zip(fresh_ids(len(texts), _none_taken), texts, strict=True)
     ]
     _insert(Comment, comments)
 
 
-def random_ids(count: int) -> list[int]:
-    """Return so many different random numbers of 63 bits, in ascending order.
-
-    Ascending, because the tables are laid out by this key.
-    """
-    found: set[int] = set()
-    while len(found) < count:
-        found.add(secrets.randbits(63) or 1)
-    return sorted(found)
+def _none_taken(_drawn: Collection[int]) -> Collection[int]:
+    # Numbers of responses are the wave's own, and this wave is new; a comment
+    # that met its twin in 63 random bits would be refused by its key.
+    return ()
 
 
 class _Writer:

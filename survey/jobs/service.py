@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, text, upd
 
 from survey import clock
 from survey.accounts.models import Account
+from survey.accounts.service import actor
 from survey.audit.service import record
 from survey.database import session
 from survey.jobs import rules
@@ -55,7 +56,7 @@ def request_job(kind: str, arguments: Mapping[str, Any], account: Account) -> Jo
     )
     session().add(job)
     session().flush()
-    record(f"account:{account.username}", "job.request", f"job:{job.id}", kind=kind)
+    record(actor(account), "job.request", f"job:{job.id}", kind=kind)
     return job
 
 

@@ -29,13 +29,16 @@ URL_FILE = "serve.url"  # where the running platform answers
 
 @cli.command("install")
 @click.option("--example/--no-example", default=False, help="The example wave.")
-def install(example: bool) -> None:
+@click.option("--waves/--no-waves", "open_waves", default=True, help="Counter waves.")
+def install(example: bool, open_waves: bool) -> None:
     """Migrate the database and load what a fresh installation needs."""
     with _refusals():
         if example:
             waves.check_may_illustrate()  # at once: the link below is shown only once
         installing.migrate()
-        installing.fill()
+        installing.load()
+        if open_waves:
+            installing.open_waves()
         secret = installing.make_first_administrator()
         if example:
             _make_example()

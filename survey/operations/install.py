@@ -38,14 +38,24 @@ def migrate() -> None:
     schema.upgrade(engine())
 
 
-def fill() -> None:
-    """Load units and instruments, and open the counter waves that are lacking."""
+def load() -> None:
+    """Load the shipped units and instruments that are not known yet."""
     with transaction():
         added = loading.load_units(UNITS)
         for path in sorted(INSTRUMENTS.glob("*/v*.yaml")):
             instruments.publish(load_instrument(path))
         if added:
             record(ACTOR, "unit.load", UNITS.name, added=added)
+
+
+def fill() -> None:
+    """Load what is shipped, and open the waves that are lacking."""
+    load()
+    open_waves()
+
+
+def open_waves() -> None:
+    """Open the counter waves that the provinces lack."""
     with transaction():
         for province in list_units(UnitKind.PROVINCE):
             for form in COUNTER_FORMS:

@@ -3,6 +3,7 @@ from flask.typing import ResponseReturnValue
 
 from survey.accounts.access import get_current_account, role_required, staff_only
 from survey.accounts.models import Role
+from survey.accounts.service import actor
 from survey.audit.service import record
 from survey.database import transaction
 from survey.i18n import gettext as _
@@ -44,8 +45,7 @@ def open_wave(slug: str) -> ResponseReturnValue:
     try:
         with transaction():
             service.open_wave(found)
-            actor = f"account:{get_current_account().username}"
-            record(actor, "wave.open", f"wave:{slug}")
+            record(actor(get_current_account()), "wave.open", f"wave:{slug}")
     except WaveError as refusal:
         flash(str(refusal), "error")
     else:

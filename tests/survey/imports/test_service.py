@@ -10,7 +10,7 @@ from survey.agencies.service import find_unit
 from survey.audit.models import AuditEntry
 from survey.audit.service import find_break
 from survey.database import session, transaction
-from survey.imports import service, storing
+from survey.imports import service
 from survey.imports.errors import UnitHasOtherName, UnitsUnknown
 from survey.imports.mapping import load_mapping
 from survey.instruments.models import InstrumentVersion
@@ -108,14 +108,6 @@ def test_the_order_of_the_file_is_lost(app, tmp_path):
     stored = list(session().scalars(by_id.order_by(Answer.response_id)))
     assert sorted(stored) == list(ages)
     assert stored != list(ages)
-
-
-def test_ids_are_random_different_and_never_zero():
-    ids = storing.random_ids(1_000)
-
-    assert len(set(ids)) == 1_000
-    assert 0 < min(ids) < max(ids) < 2**63
-    assert max(ids) > 2**60
 
 
 def test_what_was_imported_is_on_record_without_an_answer(app):

@@ -25,6 +25,14 @@ def test_a_fresh_installation_can_be_rated_at_once(app):
     assert {len(wave.units) for wave in waves} == {52, 137}
 
 
+def test_another_province_installs_without_these_waves(cli):
+    result = cli.invoke(args=["operations", "install", "--no-waves"])
+
+    assert result.exit_code == 0, result.output
+    assert len(list_versions()) == 3
+    assert list_waves() == []
+
+
 def test_a_province_is_held_against_its_own_line_only(app):
     install.fill()
 
