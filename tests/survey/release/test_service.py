@@ -1,6 +1,6 @@
 import json
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -10,11 +10,11 @@ from questionnaires import CHOSEN, NOT_ASKED, NOT_CHOSEN
 from survey.database import session, transaction
 from survey.instruments.service import item_ids
 from survey.release import service
-from survey.release.errors import NotACounterWave, PeriodIsNotOver
+from survey.release.errors import NotACounterWave
 from survey.responses.models import Answer, Channel, Comment, Response
 from survey.responses.service import submit
-from survey.waves.errors import EarlierPeriodIsOpen, PeriodIsClosed
 from tests.factories import make_unit, make_wave
+from tests.survey.release.steps import OCTOBER, release
 from tests.survey.release.tables import (
     count,
     inbox,
@@ -29,18 +29,6 @@ from tests.survey.responses.factories import (
     send_many,
     whole_five_factor,
 )
-
-OCTOBER = date(2026, 10, 1)
-
-
-def release(wave, today=DAY):
-    with transaction():
-        return service.release(wave, today)
-
-
-def close(wave, number=1, today=OCTOBER):
-    with transaction():
-        return service.close_period(wave, wave.periods[number - 1], today)
 
 
 def codes_of(response, wave) -> dict[str, int]:
@@ -220,74 +208,6 @@ def test_words_are_cut_from_their_response(wave):
     assert {row.words for row in comments} == {f"Ý kiến {n}" for n in range(10)}
     assert {row.asked_as for row in comments} == {"comment"}
     assert not {row.id for row in comments} & {row.id for row in responses()}
-
-
-def test_one_counter_and_day_share_a_label_over_several_nights(wave):
-    send_many(wave, 10, counter=1)
-    release(wave)
-    send_many(wave, 10, counter=1)
-    send_many(wave, 10, counter=2)
-    send_many(wave, 10, counter=2, unit=wave.units[1])
-    release(wave)
-    send_many(wave, 10, counter=1, day=DAY - timedelta(days=1))
-    release(wave)
-
-    clusters = Counter(row.cluster for row in responses())
-
-    assert sorted(clusters.values()) == [10, 10, 10, 20]
-    assert set(clusters) == {label.label for label in labels()}
-
-
-def test_forms_without_a_counter_make_a_cluster_by_day(wave):
-    send_many(wave, 10)
-
-    release(wave)
-
-    assert len({row.cluster for row in responses()}) == 1
-
-
-def test_closing_releases_the_rest_and_forgets_the_labels(wave):
-    send_many(wave, 3, counter=1)
-    release(wave)
-
-    counts = close(wave)
-
-    assert (counts.released, inbox(), labels()) == (3, [], [])
-    assert wave.periods[0].closed_at is not None
-
-
-def test_closing_leaves_later_forms_where_they_are(wave, set_clock):
-    send_many(wave, 2)
-    set_clock(OCTOBER)
-    send_many(wave, 2, day=OCTOBER, counter=9)
-
-    close(wave)
-
-    assert {row.period_id for row in responses()} == {wave.periods[0].id}
-    assert [row.day for row in inbox()] == [OCTOBER, OCTOBER]
-
-
-def test_a_late_form_of_a_closed_period_counts_in_the_next(wave, set_clock):
-    close(wave)
-    set_clock(OCTOBER)
-    send_many(wave, 10, day=DAY)
-
-    release(wave, OCTOBER)
-
-    assert {row.period_id for row in responses()} == {wave.periods[1].id}
-
-
-def test_a_period_that_runs_is_not_closed(wave):
-    with pytest.raises(PeriodIsNotOver):
-        close(wave, today=wave.periods[0].ends_on)
-
-
-def test_a_period_is_closed_once_and_in_turn(wave):
-    with pytest.raises(EarlierPeriodIsOpen):
-        close(wave, 2, date(2026, 11, 1))
-    close(wave)
-    with pytest.raises(PeriodIsClosed):
-        close(wave)
 
 
 def test_a_survey_wave_is_not_released_here(app):
