@@ -52,6 +52,20 @@ class _Reader:
             self.problems.append(f"KEYS_DIR: {reason}")
             return b""
 
+    def keys(self, folder: Path) -> dict[str, bytes]:
+        """Return the keys of the web process; what opens the vault is not one."""
+        try:
+            vault = keys.read_vault_public(folder)
+        except ValueError as reason:
+            self.problems.append(f"KEYS_DIR: {reason}")
+            vault = b""
+        return {
+            "SECRET_KEY": self.key(folder, "secret"),
+            "PEPPER": self.key(folder, "pepper"),
+            "TRANSPORT_KEY": self.key(folder, "transport"),
+            "VAULT_PUBLIC": vault,
+        }
+
 
 def read_config(environ: Mapping[str, str]) -> dict[str, Any]:
     """Return the Flask settings that `environ` describes.
@@ -97,8 +111,7 @@ def _embedded(reader: _Reader) -> dict[str, Any]:
         "VAR_DIR": var,
         "DATABASE_URL": database_url,
         "KEYS_DIR": folder,
-        "SECRET_KEY": reader.key(folder, "secret"),
-        "PEPPER": reader.key(folder, "pepper"),
+        **reader.keys(folder),
         "TLS": False,
         "PUBLIC_URL": reader.get("PUBLIC_URL", "http://127.0.0.1:8000"),
         "PROXIES": 0,
@@ -132,8 +145,7 @@ def _production(reader: _Reader) -> dict[str, Any]:
         "VAR_DIR": Path(reader.get("HAILONG_VAR") or "/nonexistent").absolute(),
         "DATABASE_URL": reader.get("DATABASE_URL"),
         "KEYS_DIR": folder,
-        "SECRET_KEY": reader.key(folder, "secret"),
-        "PEPPER": reader.key(folder, "pepper"),
+        **reader.keys(folder),
         "TLS": True,
         "PUBLIC_URL": public_url,
         "PROXIES": int(proxies) if proxies.isdigit() else 0,

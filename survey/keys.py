@@ -9,10 +9,15 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import current_app
 
-NAMES = ("secret", "pepper")
+NAMES = ("secret", "pepper", "transport", "vault")
+# What the web process needs of the vault: it can put in, and never take out.
+VAULT_PUBLIC = "vault.pub"
 SIZE = 32
+P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
 def make_keys(folder: Path) -> None:
@@ -21,13 +26,16 @@ def make_keys(folder: Path) -> None:
     for name in NAMES:
         path = folder / f"{name}.key"
         if not path.exists():
-            _make_key(path)
+            _put(path, secrets.token_hex(SIZE))
+    public = folder / VAULT_PUBLIC
+    if not public.exists():
+        _put(public, public_point(read_key(folder, "vault")).hex())
 
 
-def _make_key(path: Path) -> None:
+def _put(path: Path, key: str) -> None:
     """Put a whole new key in place, or leave the one that was quicker."""
     with NamedTemporaryFile("w", prefix=f".{path.name}.", dir=path.parent) as part:
-        part.write(secrets.token_hex(SIZE) + "\n")  # its mode is 600
+        part.write(key + "\n")  # its mode is 600
         part.flush()
         os.fsync(part.fileno())
         with suppress(FileExistsError):  # a link, unlike a rename, replaces nothing
@@ -45,7 +53,15 @@ def _sync_folder(folder: Path) -> None:
 
 def read_key(folder: Path, name: str) -> bytes:
     """Return one key of `folder`; a `ValueError` says what is wrong with it."""
-    path = folder / f"{name}.key"
+    return _read(folder / f"{name}.key")
+
+
+def read_vault_public(folder: Path) -> bytes:
+    """Return the public point of the vault; a `ValueError` says what is wrong."""
+    return _read(folder / VAULT_PUBLIC)
+
+
+def _read(path: Path) -> bytes:
     try:
         key = bytes.fromhex(path.read_text("ascii").strip())
     except (OSError, ValueError) as reason:
@@ -53,6 +69,23 @@ def read_key(folder: Path, name: str) -> bytes:
     if len(key) < SIZE:
         raise ValueError(f"{path.name} is shorter than {SIZE} bytes")
     return key
+
+
+def private_key(key: bytes) -> ec.EllipticCurvePrivateKey:
+    """Return the private key on P-256 that 32 random bytes stand for."""
+    # Zero is no key; the bias of the remainder is below 2**-32.
+    return ec.derive_private_key(
+        int.from_bytes(key) % (P256_ORDER - 1) + 1, ec.SECP256R1()
+    )
+
+
+def public_point(key: bytes) -> bytes:
+    """Return the public key that belongs to `key`: an uncompressed point."""
+    return (
+        private_key(key)
+        .public_key()
+        .public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    )
 
 
 def tag(purpose: str, *parts: bytes) -> bytes:

@@ -8,7 +8,9 @@ from survey.agencies import models as agencies
 from survey.audit import models as audit
 from survey.database import Base
 from survey.instruments import models as instruments
+from survey.invitations import models as invitations
 from survey.jobs import models as jobs
+from survey.kiosks import models as kiosks
 from survey.release import models as release
 from survey.responses import models as responses
 from survey.results import models as results
@@ -21,6 +23,8 @@ ROOMS = (
     agencies,
     instruments,
     waves,
+    invitations,
+    kiosks,
     responses,
     release,
     results,

@@ -28,6 +28,24 @@ class Channel(StrEnum):
     IMPORTED = "imported"
 
 
+class Proof(StrEnum):
+    """What speaks for one answer a person; results tell them apart."""
+
+    NONE = "none"  # an open address: anybody, any number of times
+    CODE = "code"  # a single-use code handed to whom was served
+    DEVICE = "device"  # signed by a kiosk that stands at the counter
+    SLIP = "slip"  # a numbered paper slip out of a sealed box
+
+
+class QuarantineReason(StrEnum):
+    """Why an answer from a kiosk was not counted at once."""
+
+    REVOKED = "revoked"  # the kiosk may not collect answers any more
+    CLOCK = "clock"  # it names a day that cannot be
+    WAVE_OVER = "wave_over"  # no period is open that could count it
+    UNREADABLE = "unreadable"  # what was sealed is not an answer to this form
+
+
 class Draft(Base):
     """Answers between two pages, sealed with a key that only the cookie holds."""
 
@@ -62,6 +80,11 @@ class InboxRow(Base):
     channel: Mapped[Channel] = mapped_column(
         states(Channel, "known_channel"), info=PUBLIC
     )
+    proof: Mapped[Proof] = mapped_column(
+        states(Proof, "known_proof"), default=Proof.NONE, info=PUBLIC
+    )
+    # Given up before it was finished, and kept because the wave says so.
+    partial: Mapped[bool] = mapped_column(default=False, info=ANSWER)
     language: Mapped[str] = mapped_column(info=ANSWER)
     counter: Mapped[int | None] = mapped_column(info=ANSWER)
     day: Mapped[date] = mapped_column(info=ANSWER)
@@ -83,6 +106,36 @@ class Spent(Base):
     body_tag: Mapped[bytes] = mapped_column(info=ANSWER)
     receipt: Mapped[str] = mapped_column(info=ANSWER)
     spent_on: Mapped[date] = mapped_column(index=True, info=STAFF)
+    # Replaced by a later vote, or taken back; its UUID stays spent.
+    withdrawn: Mapped[bool] = mapped_column(default=False, info=STAFF)
+
+
+class Quarantined(Base):
+    """An answer that a kiosk sent and a person has to decide about.
+
+    Its key was revoked, its day cannot be, or its wave is over. It is sealed to
+    the platform's own key until somebody has decided; then the row goes.
+    """
+
+    __tablename__ = "quarantined"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["wave_id", "unit_id"], ["wave_unit.wave_id", "wave_unit.unit_id"]
+        ),
+        BY_KEY,
+    )
+
+    uuid_tag: Mapped[bytes] = mapped_column(primary_key=True, info=ANSWER)
+    kiosk_id: Mapped[int] = mapped_column(
+        ForeignKey("kiosk.id"), index=True, info=STAFF
+    )
+    wave_id: Mapped[int] = mapped_column(info=PUBLIC)
+    unit_id: Mapped[int] = mapped_column(info=PUBLIC)
+    reason: Mapped[QuarantineReason] = mapped_column(
+        states(QuarantineReason, "known_reason"), info=STAFF
+    )
+    sealed: Mapped[bytes] = mapped_column(info=ANSWER)
+    arrived_on: Mapped[date] = mapped_column(info=STAFF)
 
 
 class Response(Base):
@@ -115,6 +168,9 @@ class Response(Base):
     service_field: Mapped[int | None] = mapped_column(info=ANSWER)
     channel: Mapped[Channel] = mapped_column(
         states(Channel, "known_channel"), info=PUBLIC
+    )
+    proof: Mapped[Proof] = mapped_column(
+        states(Proof, "known_proof"), default=Proof.NONE, info=PUBLIC
     )
     language: Mapped[str] = mapped_column(info=ANSWER)
     stratum: Mapped[str] = mapped_column(info=ANSWER)

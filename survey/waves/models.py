@@ -50,6 +50,8 @@ class Wave(Base):
     opens_on: Mapped[date] = mapped_column(info=PUBLIC)
     closes_on: Mapped[date] = mapped_column(info=PUBLIC)
     illustrative: Mapped[bool] = mapped_column(default=False, info=PUBLIC)
+    # Whether a kiosk keeps what somebody answered who walked away.
+    keep_partial: Mapped[bool] = mapped_column(default=False, info=PUBLIC)
 
     instrument_version: Mapped[InstrumentVersion] = relationship()
     periods: Mapped[list["Period"]] = relationship(

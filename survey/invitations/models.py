@@ -1,0 +1,108 @@
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from survey.agencies.models import Unit
+from survey.data_classes import ANSWER, PUBLIC, STAFF
+from survey.database import Base, SerialId, states
+from survey.waves.models import Wave
+
+# A table that is laid out by its random key keeps no trace of order.
+BY_KEY = {"sqlite_with_rowid": False}
+
+
+class BatchKind(StrEnum):
+    """How the codes of a batch reach the people."""
+
+    SHEET = "sheet"  # printed labels, torn off or stuck on the result slip
+    MESSAGE = "message"  # a link by SMS, Zalo or e-mail
+
+
+class CodeBatch(Base):
+    """Single-use codes for one office that were made together."""
+
+    __tablename__ = "code_batch"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["wave_id", "unit_id"], ["wave_unit.wave_id", "wave_unit.unit_id"]
+        ),
+        CheckConstraint("size > 0", name="size_is_positive"),
+        CheckConstraint(
+            "returned >= 0 AND returned <= size", name="returned_fits_size"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(SerialId, primary_key=True, info=STAFF)
+    wave_id: Mapped[int] = mapped_column(ForeignKey("wave.id"), info=PUBLIC)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), info=PUBLIC)
+    kind: Mapped[BatchKind] = mapped_column(states(BatchKind, "known_kind"), info=STAFF)
+    size: Mapped[int] = mapped_column(info=STAFF)
+    made_on: Mapped[date] = mapped_column(info=STAFF)
+    expires_on: Mapped[date] = mapped_column(index=True, info=STAFF)
+    # Unused codes that came back from the counter, counted and made void.
+    returned: Mapped[int] = mapped_column(default=0, info=STAFF)
+    counted_back_on: Mapped[date | None] = mapped_column(info=STAFF)
+
+    wave: Mapped[Wave] = relationship(viewonly=True)
+    unit: Mapped[Unit] = relationship(viewonly=True)
+
+
+class AccessCode(Base):
+    """A code that lets one form through; only a tag of it is kept."""
+
+    __tablename__ = "access_code"
+    __table_args__ = (
+        CheckConstraint("serial > 0", name="serial_is_positive"),
+        UniqueConstraint("batch_id", "serial"),
+        BY_KEY,
+    )
+
+    code_tag: Mapped[bytes] = mapped_column(primary_key=True, info=STAFF)
+    batch_id: Mapped[int] = mapped_column(
+        ForeignKey("code_batch.id", ondelete="CASCADE"), info=STAFF
+    )
+    serial: Mapped[int] = mapped_column(info=STAFF)
+    void: Mapped[bool] = mapped_column(default=False, info=STAFF)
+
+    batch: Mapped[CodeBatch] = relationship(viewonly=True)
+
+
+class CodeUse(Base):
+    """A code that was used: its primary key lets exactly one sender through.
+
+    It names no answer. `locator` is the key of the row in the inbox, hidden
+    under a tag of code and receipt: who holds both can replace or withdraw the
+    form until its release, and nobody else finds it.
+    """
+
+    __tablename__ = "code_use"
+    __table_args__ = (BY_KEY,)
+
+    code_tag: Mapped[bytes] = mapped_column(
+        ForeignKey("access_code.code_tag", ondelete="CASCADE"),
+        primary_key=True,
+        info=STAFF,
+    )
+    receipt_tag: Mapped[bytes] = mapped_column(info=ANSWER)
+    locator: Mapped[bytes] = mapped_column(info=ANSWER)
+
+
+class CodeReport(Base):
+    """Somebody says that her code was used, and not by her."""
+
+    __tablename__ = "code_report"
+    __table_args__ = (BY_KEY,)
+
+    code_tag: Mapped[bytes] = mapped_column(
+        ForeignKey("access_code.code_tag", ondelete="CASCADE"),
+        primary_key=True,
+        info=STAFF,
+    )
+    reported_on: Mapped[date] = mapped_column(info=STAFF)
