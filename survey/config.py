@@ -54,17 +54,23 @@ class _Reader:
 
     def keys(self, folder: Path) -> dict[str, bytes]:
         """Return the keys of the web process; what opens the vault is not one."""
-        try:
-            vault = keys.read_vault_public(folder)
-        except ValueError as reason:
-            self.problems.append(f"KEYS_DIR: {reason}")
-            vault = b""
-        return {
+        known = len(self.problems)
+        found = {
             "SECRET_KEY": self.key(folder, "secret"),
             "PEPPER": self.key(folder, "pepper"),
             "TRANSPORT_KEY": self.key(folder, "transport"),
-            "VAULT_PUBLIC": vault,
+            "VAULT_PUBLIC": self.vault(folder),
         }
+        if len(self.problems) > known:
+            self.problems.append(f"Missing keys: python -m survey.keys {folder}")
+        return found
+
+    def vault(self, folder: Path) -> bytes:
+        try:
+            return keys.read_vault_public(folder)
+        except ValueError as reason:
+            self.problems.append(f"KEYS_DIR: {reason}")
+            return b""
 
 
 def read_config(environ: Mapping[str, str]) -> dict[str, Any]:

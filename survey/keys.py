@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import os
 import secrets
+import sys
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -27,9 +28,13 @@ def make_keys(folder: Path) -> None:
         path = folder / f"{name}.key"
         if not path.exists():
             _put(path, secrets.token_hex(SIZE))
-    public = folder / VAULT_PUBLIC
-    if not public.exists():
-        _put(public, public_point(read_key(folder, "vault")).hex())
+    if not (folder / VAULT_PUBLIC).exists():
+        _put(folder / VAULT_PUBLIC, vault_public(folder))
+
+
+def vault_public(folder: Path) -> str:
+    """Return what `vault.pub` must hold beside the vault's key."""
+    return public_point(read_key(folder, "vault")).hex()
 
 
 def _put(path: Path, key: str) -> None:
@@ -99,3 +104,7 @@ def tag(purpose: str, *parts: bytes) -> bytes:
 def readable(value: bytes, length: int) -> str:
     """Return the first characters of `value` in base 32, easy to read aloud."""
     return base64.b32encode(value).decode("ascii")[:length]
+
+
+if __name__ == "__main__":  # python -m survey.keys FOLDER, before anything can start
+    make_keys(Path(sys.argv[1]))

@@ -19,7 +19,9 @@ from survey.operations.errors import OperationRefused
 MANIFEST = "manifest.json"
 SQLITE = "database.sqlite3"
 POSTGRESQL = "database.pgdump"
-KEYS = tuple(f"keys/{name}.key" for name in keys.NAMES)
+KEYS = frozenset(f"keys/{name}.key" for name in keys.NAMES)
+# What every backup holds; later keys are missing from the older ones.
+OLDEST_KEYS = frozenset({"keys/secret.key", "keys/pepper.key"})
 
 
 @dataclass(frozen=True, kw_only=True)

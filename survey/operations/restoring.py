@@ -8,10 +8,16 @@ from pathlib import Path
 from flask import current_app
 from sqlalchemy import make_url, text
 
-from survey import clock, schema
+from survey import clock, keys, schema
 from survey.database import engine, session
 from survey.operations import postgresql
-from survey.operations.backup import KEYS, POSTGRESQL, SQLITE, Backup
+from survey.operations.backup import (
+    KEYS,
+    OLDEST_KEYS,
+    POSTGRESQL,
+    SQLITE,
+    Backup,
+)
 from survey.operations.errors import OperationRefused
 
 PATIENCE = 2.0  # seconds: those who have just left may still be seen
@@ -44,15 +50,18 @@ def restore(backup: Backup) -> None:
     else:
         _restore_postgresql(backup.files[POSTGRESQL], stamp)
     folder: Path = current_app.config["KEYS_DIR"]
-    for name in KEYS:
+    for name in KEYS & backup.files.keys():
         _replace(folder / Path(name).name, backup.files[name], stamp)
+    keys.make_keys(folder)  # what an older backup does not know of
+    public = keys.vault_public(folder)
+    _replace(folder / keys.VAULT_PUBLIC, f"{public}\n".encode(), stamp)
     schema.upgrade(engine())  # an older backup is brought to this version
 
 
 def _check_is_whole(backup: Backup, database: str) -> None:
     if database not in backup.files:
         raise OperationRefused("This backup is of another kind of database.")
-    missing = [name for name in KEYS if name not in backup.files]
+    missing = sorted(OLDEST_KEYS - backup.files.keys())
     if missing:
         raise OperationRefused(f"This backup lacks {', '.join(missing)}.")
 

@@ -10,6 +10,7 @@ from sqlalchemy import inspect, make_url, select, text
 
 from survey.agencies.models import Unit
 from survey.database import engine, make_engine, session
+from survey.keys import vault_public
 from survey.operations import backup as backups
 from survey.operations import restoring
 from survey.operations.errors import OperationRefused
@@ -33,7 +34,7 @@ def clients_of_postgresql(app, request):
 def keys(app):
     """Put the shared app's keys back: a restore replaces them."""
     folder = app.config["KEYS_DIR"]
-    before = {path.name: path.read_bytes() for path in folder.glob("*.key")}
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
     yield folder
     for path in folder.iterdir():
         path.unlink()
@@ -206,3 +207,31 @@ def test_another_file_is_no_backup(app, tmp_path, content):
 
     with pytest.raises(OperationRefused, match="not a backup"):
         backups.read_backup(path)
+
+
+def test_a_backup_from_before_the_vault_is_restored_and_gets_one(app, keys, tmp_path):
+    whole = backups.read_backup(backups.make_backup(tmp_path / "backups"))
+    later = {"keys/transport.key", "keys/vault.key"}
+    older = {name: file for name, file in whole.files.items() if name not in later}
+    vault = (keys / "vault.key").read_bytes()
+    (keys / "vault.pub").unlink()
+    end_reading()
+
+    restoring.restore(replace(whole, files=older))
+
+    assert (keys / "vault.key").read_bytes() == vault
+    assert (keys / "vault.pub").read_text().strip() == vault_public(keys)
+
+
+def test_the_public_key_of_the_vault_follows_the_key_that_is_restored(
+    app, keys, tmp_path
+):
+    path = backups.make_backup(tmp_path / "backups")
+    public = vault_public(keys)
+    (keys / "vault.key").write_text("ab" * 32)
+    (keys / "vault.pub").write_text(vault_public(keys))
+    end_reading()
+
+    restoring.restore(backups.read_backup(path))
+
+    assert (keys / "vault.pub").read_text().strip() == public
