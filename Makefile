@@ -13,7 +13,8 @@ WORKERS ?= auto
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run admin-link backup restore doctor drop-example test needs check \
-        format lock messages docs bench references coverage-study clean
+        format lock messages docs bench references coverage-study race-study load-study kiosk-study \
+        fault-study hostile-study state-study clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -75,6 +76,25 @@ bench: $(VENV)/.installed-dev $(CATALOGUES) ## Run the project's benchmarks
 
 coverage-study: $(VENV)/.installed-dev ## Simulate how often intervals cover (half an hour and more)
 	$(BIN)/python -m benchmarks.analysis.coverage
+
+kiosk-study: $(VENV)/.installed-dev $(CATALOGUES) ## Look for a thousand comments on a tablet's disk (ten minutes)
+	KIOSK_CANARIES=1000 $(BIN)/pytest -q tests/journeys/kiosk/test_kiosk_profile.py
+
+fault-study: $(VENV)/.installed-dev $(CATALOGUES) ## Ten thousand forms over a line that breaks, twice
+	$(BIN)/python -m benchmarks.faults
+
+hostile-study: $(VENV)/.installed-dev $(CATALOGUES) ## A million broken messages at every open door (hours)
+	HOSTILE_EXAMPLES=30000 $(BIN)/pytest -n $(WORKERS) -q tests/survey/responses/test_api_hostile.py \
+	  tests/survey/kiosks/test_api_hostile.py tests/survey/outbox/test_delivery_hostile.py
+
+state-study: $(VENV)/.installed-dev $(CATALOGUES) ## Codes, kiosks and nights in any order, for an hour
+	STATE_RUNS=1000 STATE_STEPS=60 $(BIN)/pytest -n $(WORKERS) -q tests/faults/test_promises.py
+
+race-study: $(VENV)/.installed-dev ## A thousand times sixteen senders with one code (minutes; half an hour on a busy machine)
+	$(BIN)/python -m benchmarks.races
+
+load-study: $(VENV)/.installed-dev $(CATALOGUES) ## Measure a submission beside a bare one (root, nginx, PostgreSQL)
+	$(BIN)/python -m benchmarks.load
 
 references: $(VENV)/.installed-dev ## Recompute the reference values with R (needs R)
 	sh tests/analysis/reference/make_references.sh

@@ -33,6 +33,8 @@ from questionnaires.stored import (
     stored_code,
     stored_items,
 )
+from questionnaires.texts import Translations, speaking, texts_of
+from questionnaires.translation import Translation, read_translation
 
 __all__ = [
     "CHOSEN",
@@ -59,6 +61,8 @@ __all__ = [
     "Scale",
     "StoredItem",
     "Text",
+    "Translation",
+    "Translations",
     "asked_items",
     "content_hash",
     "evaluate",
@@ -69,9 +73,12 @@ __all__ = [
     "parse_expression",
     "parse_instrument",
     "read_answers",
+    "read_translation",
+    "speaking",
     "stored_answers",
     "stored_code",
     "stored_items",
+    "texts_of",
     "to_document",
     "to_json",
 ]

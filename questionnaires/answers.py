@@ -43,7 +43,6 @@ class _RefusedError(ValueError):
 
 
 # [0-9] and not \d or isdigit(), which let "٣" and "³" pass.
-_CODE = re.compile(r"0|[1-9][0-9]{0,2}")
 _NUMBER = re.compile(r"[+-]?[0-9]+")
 _LONGEST_NUMBER = 12
 
@@ -92,11 +91,11 @@ def read_answers(
         whole = {**(earlier or {}), **answers}
         asked = {item.id for item in asked_items(instrument, whole)}
         answers = {name: value for name, value in answers.items() if name in asked}
-        faulty = {problem.item_id for problem in problems}
+        lacking = asked - answers.keys() - {problem.item_id for problem in problems}
         problems += [
             Problem(item.id, ProblemKind.REQUIRED)
             for item in shown
-            if item.required and item.id in asked - answers.keys() - faulty
+            if item.required and item.id in lacking
         ]
     return answers, problems
 
@@ -133,10 +132,8 @@ def _read(item: Item, values: list[str]) -> Answer:
 
 
 def _read_code(item: Item, value: str) -> int:
-    if not _CODE.fullmatch(value.strip()):
-        raise _RefusedError(ProblemKind.UNKNOWN_CODE)
-    code = int(value)
-    if all(code != option.code for option in item.options):
+    code = item.written_codes.get(value.strip())
+    if code is None:
         raise _RefusedError(ProblemKind.UNKNOWN_CODE)
     return code
 

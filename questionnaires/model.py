@@ -71,6 +71,11 @@ class Item:
     longest: int | None = None
     role: Role | None = None
 
+    @cached_property
+    def written_codes(self) -> Mapping[str, int]:
+        """Codes of all options, by the one way to write each."""
+        return {str(option.code): option.code for option in self.options}
+
     @property
     def valid_codes(self) -> tuple[int, ...]:
         """Codes that count as an answer, in the order shown."""

@@ -46,9 +46,14 @@ def fill(text: str, slots: Mapping[str, str]) -> str:
     return _SLOT.sub(word, text)
 
 
+def slots_in(text: str) -> set[str]:
+    """Return the names of the slots that a text leaves open."""
+    return set(_SLOT.findall(text))
+
+
 def slot_problems(text: str) -> Iterator[str]:
     """Say which slots are unknown, and whether a brace stands alone."""
-    for name in sorted(set(_SLOT.findall(text)) - SLOTS):
+    for name in sorted(slots_in(text) - SLOTS):
         yield f"no slot is called {name[:40]!r}; there are {', '.join(sorted(SLOTS))}"
     if re.search(r"[{}]", _SLOT.sub("", text)):
         yield "a brace stands alone; braces only enclose a slot"

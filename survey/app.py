@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -16,19 +17,37 @@ from survey import (
     headers,
     i18n,
     logs,
+    look,
     origins,
 )
 from survey.accounts import views as accounts_views
 from survey.accounts.access import init_app as open_doors
+from survey.agencies import views as agencies_views
 from survey.audit import views as audit_views
 from survey.cli import add_commands
 from survey.config import read_config
-from survey.extensions import csrf
+from survey.extensions import SparingSessions, csrf
+from survey.instruments import views as instruments_views
+from survey.invitations import inviting_views, poster_views
+from survey.invitations import views as invitations_views
 from survey.jobs import views as jobs_views
+from survey.kiosks import api as kiosks_api
+from survey.kiosks import shell as kiosks_shell
+from survey.kiosks import views as kiosks_views
 from survey.operations import views as operations_views
+from survey.outbox import views as outbox_views
+from survey.responses import api as responses_api
+from survey.responses import (
+    code_views,
+    contact_views,
+    quarantine_views,
+    withdrawal_views,
+)
+from survey.responses import scripting as responses_scripting
 from survey.responses import views as responses_views
 from survey.results import staff_views as results_staff_views
 from survey.results import views as results_views
+from survey.slips import views as slips_views
 from survey.waves import views as waves_views
 
 # Which job a page may ask for, and the function that does it. The worker
@@ -42,6 +61,17 @@ JOBS = {
 SCHEDULE = {
     "release.nightly": "survey.release.jobs:nightly",
     "responses.sweep": "survey.responses.jobs:sweep",
+    "contacts.sweep": "survey.invitations.inviting_jobs:sweep",
+    "invitations.remind": "survey.invitations.inviting_jobs:remind",
+    "outbox.send": "survey.outbox.jobs:send",
+    "kiosks.watch": "survey.kiosks.jobs:watch",
+}
+
+# What of it comes again in the day, after so long; all else is done once a day.
+INTERVALS: dict[str, timedelta] = {
+    "invitations.remind": timedelta(minutes=2),
+    "outbox.send": timedelta(minutes=2),
+    "kiosks.watch": timedelta(minutes=10),
 }
 
 
@@ -49,7 +79,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     """Build the application from the environment, or from `config` in tests."""
     app = Flask(__name__)
     app.config.from_mapping(config or read_config(os.environ))
-    app.config.update(JOBS=JOBS, SCHEDULE=SCHEDULE)
+    app.config.update(JOBS=JOBS, SCHEDULE=SCHEDULE, INTERVALS=INTERVALS)
     app.jinja_options = {
         "undefined": StrictUndefined,
         "trim_blocks": True,
@@ -60,6 +90,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
         addresses,
         database,
         i18n,
+        look,
         formats,
         headers,
         error_pages,
@@ -67,6 +98,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     ):
         part.init_app(app)
     csrf.init_app(app)
+    app.session_interface = SparingSessions()
     _open_rooms(app)
     add_commands(app)
     if app.config["PROXIES"]:
@@ -84,9 +116,25 @@ def _open_rooms(app: Flask) -> None:
         accounts_views,
         audit_views,
         jobs_views,
+        instruments_views,
         waves_views,
+        agencies_views,
+        outbox_views,
+        invitations_views,
+        inviting_views,
+        poster_views,
+        slips_views,
+        kiosks_api,
+        kiosks_shell,
+        kiosks_views,
         results_views,
         results_staff_views,
         responses_views,
+        contact_views,
+        responses_api,
+        quarantine_views,
+        code_views,
+        withdrawal_views,
+        responses_scripting,
     ):
         app.register_blueprint(views.bp)

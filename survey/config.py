@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import make_url
 
-from survey import keys
+from survey import channels, keys
 
 EMBEDDED = "embedded"
 PRODUCTION = "production"
@@ -84,10 +84,12 @@ def read_config(environ: Mapping[str, str]) -> dict[str, Any]:
     reader = _Reader(environ)
     mode = reader.choice("HAILONG_MODE", (EMBEDDED, PRODUCTION), EMBEDDED)
     config = _production(reader) if mode == PRODUCTION else _embedded(reader)
+    config.update(channels.read_channels(reader.get, reader.problems))
     if reader.problems:
         raise ConfigError(reader.problems)
     return {
         "MODE": mode,
+        "CONTACT": reader.get("CONTACT", ""),
         "MAX_CONTENT_LENGTH": MAX_BODY,
         "MAX_FORM_MEMORY_SIZE": MAX_BODY,
         "SESSION_COOKIE_HTTPONLY": True,

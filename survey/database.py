@@ -1,24 +1,31 @@
 """The database: one metadata, one session a context, one way to commit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
+from select import POLLIN, poll
 from typing import Any, cast
 
 from flask import Flask, current_app, g
 from sqlalchemy import (
     BigInteger,
+    Connection,
     DateTime,
     Dialect,
     Engine,
     Enum,
+    Insert,
     Integer,
     MetaData,
+    Table,
     TypeDecorator,
     create_engine,
     event,
 )
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 # Every constraint has a predictable name, so that a migration can drop it.
@@ -29,6 +36,8 @@ NAMING_CONVENTION = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+OPENED = "the connection of the open transaction"
 
 # SQLite counts up only a column that is declared exactly INTEGER.
 SerialId = BigInteger().with_variant(Integer, "sqlite")
@@ -85,11 +94,29 @@ def make_engine(url: str) -> Engine:
     errors go to the log.
     """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+        engine = create_engine(url, hide_parameters=True)
+        event.listen(engine, "checkout", _refuse_hung_up)
+        return engine
     engine = create_engine(url, connect_args={"timeout": 10}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _refuse_hung_up(connection: Any, _record: Any, _proxy: Any) -> None:
+    """Let the pool connect anew where the server has gone or was restarted.
+
+    Who hangs up can be heard: the line has something to read, and nobody asked.
+    Asking the server itself would cost every request one more way there and back.
+    """
+    if connection.closed or _has_words(connection.fileno()):
+        raise DisconnectionError
+
+
+def _has_words(descriptor: int) -> bool:
+    line = poll()
+    line.register(descriptor, POLLIN)
+    return bool(line.poll(0))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -131,10 +158,50 @@ def session() -> Session:
     return cast(Session, g.session)
 
 
+def connection() -> Connection:
+    """Return the connection of the open transaction, for statements made before.
+
+    They pass by the ORM, and so does what they change: nothing that the session
+    has read or is about to write.
+    """
+    opened: Connection | None = session().info.get(OPENED)
+    return opened if opened is not None else session().connection()
+
+
 def _close_session(_error: BaseException | None) -> None:
     opened = g.pop("session", None)
     if opened is not None:
         opened.close()
+
+
+def add_unless_there(row: Base) -> bool:
+    """Insert a row whose keys are its own; say whether none of them was taken.
+
+    Of several writers at once one is told yes; the others wait for it. The row
+    does not enter the session, and nothing has to be undone after a no.
+    """
+    table = cast(Table, type(row).__table__)
+    values = {
+        column.name: value
+        for column in table.columns
+        if (value := getattr(row, column.name)) is not None
+    }
+    return put_unless_there(table, values)
+
+
+def put_unless_there(table: Table, values: Mapping[str, Any]) -> bool:
+    """Do as `add_unless_there`, with the values of a row that nobody has made."""
+    current = connection()
+    insert = _insert_unless_there(table, current.dialect.name)
+    options = {"preserve_rowcount": True}
+    return current.execute(insert, values, execution_options=options).rowcount == 1
+
+
+@cache
+def _insert_unless_there(table: Table, dialect: str) -> Insert:
+    # Built once: building it takes longer than asking it.
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing()
 
 
 @contextmanager
@@ -149,9 +216,12 @@ def transaction() -> Iterator[Session]:
     if current.in_transaction():
         current.commit()  # ends the reader's snapshot; see `_begin_sqlite`
     try:
-        current.connection(execution_options={"writes": True})
+        opened = current.connection(execution_options={"writes": True})
+        current.info[OPENED] = opened
         yield current
         current.commit()
     except BaseException:
         current.rollback()
         raise
+    finally:
+        current.info.pop(OPENED, None)

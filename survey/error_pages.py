@@ -3,6 +3,7 @@
 import structlog
 from flask import Flask, render_template
 from flask_wtf.csrf import CSRFError
+from gunicorn.http.errors import ChunkMissingTerminator, InvalidChunkSize, NoMoreData
 from sqlalchemy.exc import DataError, OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -66,6 +67,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SurveyError, _show_refusal)
     app.register_error_handler(OperationalError, _show_busy)
     app.register_error_handler(DataError, _show_unreadable)
+    # A body in broken chunks, which the server hands out as it is read.
+    for broken in (ChunkMissingTerminator, InvalidChunkSize, NoMoreData):
+        app.register_error_handler(broken, _show_unreadable)
 
 
 def _show(error: HTTPException) -> tuple[str, int] | HTTPException:
@@ -96,8 +100,8 @@ def _show_busy(error: OperationalError) -> tuple[str, int, dict[str, str]]:
     return page(503, str(title), str(advice)), 503, {"Retry-After": RETRY_AFTER}
 
 
-def _show_unreadable(_error: DataError) -> tuple[str, int]:
-    """Refuse text that no database column takes, such as a NUL character."""
+def _show_unreadable(_error: Exception) -> tuple[str, int]:
+    """Refuse what no database column takes, such as a NUL, or what is no HTTP."""
     title, advice = WORDS[400]
     return page(400, str(title), str(advice)), 400
 

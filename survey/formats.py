@@ -6,7 +6,8 @@ from datetime import date, datetime
 from flask import Flask
 
 from survey import clock
-from survey.i18n import VIETNAMESE, language
+from survey.i18n import language
+from survey.languages import ENGLISH
 
 NOTHING = "–"
 NARROW_SPACE = "\u202f"
@@ -15,9 +16,9 @@ NARROW_SPACE = "\u202f"
 def number(value: float, decimals: int = 0) -> str:
     """Return 4812.5 as `4.812,5` in Vietnamese, `4,812.5` in English."""
     text = f"{value:,.{decimals}f}"
-    if language() == VIETNAMESE:
-        return text.translate(str.maketrans(",.", ".,"))
-    return text
+    if language() == ENGLISH:
+        return text
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 def share(value: float | None, decimals: int = 1) -> str:
@@ -48,7 +49,7 @@ def _same_side(value: float, rounded: float, line: float) -> bool:
 
 def day(value: date) -> str:
     """Return 5 November 2026 as `05/11/2026`."""
-    return f"{value:%d/%m/%Y}" if language() == VIETNAMESE else f"{value:%-d %B %Y}"
+    return f"{value:%-d %B %Y}" if language() == ENGLISH else f"{value:%d/%m/%Y}"
 
 
 def moment(value: datetime | None) -> str:

@@ -2,9 +2,15 @@
 
 import base64
 import hashlib
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, g
+from flask import Flask, current_app, g
 from werkzeug.wrappers import Response
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CSP = {
     "default-src": "'none'",
@@ -43,18 +49,32 @@ def allow_style(source: str) -> None:
 def init_app(app: Flask) -> None:
     """Put the headers on whatever leaves the app."""
     app.after_request(_secure)
+    app.wsgi_app = _with_fixed(app.wsgi_app)  # type: ignore[method-assign,assignment]
+
+
+def _with_fixed(inner: "WSGIApplication") -> "WSGIApplication":
+    """Add what every answer carries, whoever made it."""
+
+    def answer(environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        def begin(
+            status: str, given: list[tuple[str, str]], *error: Any
+        ) -> Callable[[bytes], object]:
+            return start(status, [*given, *FIXED.items()], *error)
+
+        return inner(environ, begin)
+
+    return answer
+
+
+@cache
+def _policy(style_source: str) -> str:
+    policy = {**CSP, "style-src": f"{CSP['style-src']} {style_source}".strip()}
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 
 def _secure(response: Response) -> Response:
-    from flask import current_app
-
-    policy = dict(CSP)
-    if "style_source" in g:
-        policy["style-src"] += f" {g.style_source}"
-    response.headers["Content-Security-Policy"] = "; ".join(
-        f"{name} {value}" for name, value in policy.items()
-    )
-    response.headers.extend(FIXED)
+    policy = _policy(g.get("style_source", ""))
+    response.headers["Content-Security-Policy"] = policy
     response.headers.setdefault("Cache-Control", "no-store")
     if current_app.config["TLS"]:
         response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"

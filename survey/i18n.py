@@ -2,27 +2,36 @@
 
 The standard library reads the catalogues. Babel only makes them: it knows
 only the languages of CLDR, and several minority languages are not among them.
+
+The language of a request may have no catalogue: a form was translated, the
+platform's own sentences were not. Those are said in Vietnamese then, and so is
+every sentence that a catalogue lacks.
 """
 
 import gettext as stdlib
 from functools import cache
-from pathlib import Path
 from typing import Any, cast
 
 from flask import Flask, g, has_request_context, request
 from werkzeug.wrappers import Response
 
-VIETNAMESE = "vi"
-LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
-FOLDER = Path(__file__).with_name("translations")
+from survey.languages import ENGLISH, FOLDER, KNOWN, VIETNAMESE, with_catalogue
+
+__all__ = ["LANGUAGES", "VIETNAMESE"]
+
+LANGUAGES = with_catalogue()
 COOKIE = "lang"
 
 
 @cache
 def _catalogue(language: str) -> stdlib.NullTranslations:
-    # English is the language of the code, so it needs no catalogue.
-    fallback = language == "en"
-    return stdlib.translation("messages", FOLDER, [language], fallback=fallback)
+    if language == ENGLISH:
+        return stdlib.NullTranslations()
+    spoken = language if language in LANGUAGES else VIETNAMESE
+    catalogue = stdlib.translation("messages", FOLDER, [spoken])
+    if spoken != VIETNAMESE:
+        catalogue.add_fallback(_catalogue(VIETNAMESE))
+    return catalogue
 
 
 def language() -> str:
@@ -30,15 +39,25 @@ def language() -> str:
     if not has_request_context():
         return VIETNAMESE
     if "language" not in g:
-        wanted = request.args.get("lang") or request.cookies.get(COOKIE, "")
-        g.language = wanted if wanted in LANGUAGES else VIETNAMESE
+        g.language = wanted() if wanted() in LANGUAGES else VIETNAMESE
     chosen: str = g.language
     return chosen
 
 
+def wanted() -> str:
+    """Return the language that was asked for, if only a form may have it."""
+    asked = request.args.get("lang") or request.cookies.get(COOKIE, "")
+    return asked if asked in KNOWN else VIETNAMESE
+
+
+def sentences_in() -> str:
+    """Return the language of the platform's own sentences on this page."""
+    return language() if language() in LANGUAGES else VIETNAMESE
+
+
 def use_language(code: str) -> None:
     """Let the rest of this request speak `code`; an unknown one is ignored."""
-    if code in LANGUAGES:
+    if code in KNOWN:
         g.language = code
 
 
@@ -86,6 +105,7 @@ def init_app(app: Flask) -> None:
         gettext=_template_gettext, ngettext=_template_ngettext, newstyle=True
     )
     app.context_processor(lambda: {"language": language(), "languages": LANGUAGES})
+    app.jinja_env.globals.update(sentences_in=sentences_in, known_languages=KNOWN)
     app.after_request(_remember)
 
 
@@ -100,10 +120,10 @@ def _template_ngettext(one: str, many: str, n: int) -> str:
 def _remember(response: Response) -> Response:
     from flask import current_app
 
-    if request.args.get("lang") in LANGUAGES:
+    if request.method == "GET" and request.args.get("lang") in KNOWN:
         response.set_cookie(
             COOKIE,
-            language(),
+            request.args["lang"],
             max_age=365 * 24 * 3600,
             httponly=True,
             samesite="Lax",

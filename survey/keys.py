@@ -18,6 +18,8 @@ NAMES = ("secret", "pepper", "transport", "vault")
 # What the web process needs of the vault: it can put in, and never take out.
 VAULT_PUBLIC = "vault.pub"
 SIZE = 32
+# Base 32 has no 0, 1 and 8: whoever reads them means the letter that looks alike.
+_LOOKALIKES = str.maketrans("018", "OIB", " -")
 P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
 
@@ -104,6 +106,11 @@ def tag(purpose: str, *parts: bytes) -> bytes:
 def readable(value: bytes, length: int) -> str:
     """Return the first characters of `value` in base 32, easy to read aloud."""
     return base64.b32encode(value).decode("ascii")[:length]
+
+
+def as_readable(typed: str) -> str:
+    """Return what `readable` wrote, from the way people type it."""
+    return typed.upper().translate(_LOOKALIKES)
 
 
 if __name__ == "__main__":  # python -m survey.keys FOLDER, before anything can start

@@ -10,7 +10,7 @@ from werkzeug.datastructures import Headers
 OWN_SITES = {"same-origin", "none"}  # none: the address bar, or a reload
 READING = {"GET", "HEAD", "OPTIONS"}
 # Citizens' forms say in words of their own what to do.
-CHECK_THEMSELVES = {"responses"}
+CHECK_THEMSELVES = {"responses", "submissions", "kiosks_device"}
 
 
 def is_ours(headers: Headers, own_origin: str) -> bool:

@@ -11,9 +11,11 @@ from survey.instruments import models as instruments
 from survey.invitations import models as invitations
 from survey.jobs import models as jobs
 from survey.kiosks import models as kiosks
+from survey.outbox import models as outbox
 from survey.release import models as release
 from survey.responses import models as responses
 from survey.results import models as results
+from survey.slips import models as slips
 from survey.waves import models as waves
 
 ROOMS = (
@@ -23,9 +25,11 @@ ROOMS = (
     agencies,
     instruments,
     waves,
+    outbox,
     invitations,
     kiosks,
     responses,
+    slips,
     release,
     results,
 )

@@ -17,8 +17,11 @@ MOST = 5
 MEMORY = timedelta(minutes=15)
 
 
-def note(username: str, address: str) -> None:
-    """Count an attempt; raise `TooManyAttempts` when there were five of late."""
+def note(username: str, address: str, most: int = MOST) -> None:
+    """Count an attempt; raise `TooManyAttempts` when there were `most` of late.
+
+    Whoever guards another door names it instead of a user.
+    """
     source = _source(username, address)
     _take_turns(source)
     now = clock.now()
@@ -26,7 +29,7 @@ def note(username: str, address: str) -> None:
     count = session().scalar(
         select(func.count()).where(SignInFailure.source_tag == source)
     )
-    if count is not None and count >= MOST:
+    if count is not None and count >= most:
         raise TooManyAttempts
     session().add(SignInFailure(source_tag=source, at=now))
 

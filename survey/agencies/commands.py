@@ -3,11 +3,13 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
+from survey.agencies.desk import set_desk
 from survey.agencies.errors import UnitsNotReadable
 from survey.agencies.loading import load_units
 from survey.agencies.models import UnitKind
-from survey.agencies.service import list_units
+from survey.agencies.service import find_unit, list_units
 from survey.audit.service import record
+from survey.contacts import NotReachable
 from survey.database import transaction
 
 cli = AppGroup("agencies", help="Units: load and list them.")
@@ -33,3 +35,25 @@ def list_(kind: str | None) -> None:
     for unit in list_units(UnitKind(kind) if kind else None):
         ended = f"  (until {unit.valid_to})" if unit.valid_to else ""
         click.echo(f"{unit.code:<12} {unit.name}{ended}")
+
+
+@cli.command("desk")
+@click.argument("code")
+@click.option("--email", default="", help="Where requests for a call go; empty: none.")
+@click.option("--complaints", default="", help="Where complaints belong, in words.")
+def desk(code: str, email: str, complaints: str) -> None:
+    """Write down the desk of the unit CODE."""
+    unit = find_unit(code)
+    if unit is None:
+        raise click.ClickException(f"There is no unit with the code {code}.")
+    try:
+        with transaction():
+            set_desk(
+                unit,
+                email=email,
+                complaint_channel=complaints,
+                by="command:agencies desk",
+            )
+    except NotReachable as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"The desk of {unit.name} is written down.")

@@ -4,7 +4,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from survey.data_classes import PUBLIC
+from survey.data_classes import PUBLIC, STAFF
 from survey.database import Base, SerialId, states
 
 
@@ -54,3 +54,19 @@ class UnitSuccession(Base):
         ForeignKey("unit.id"), primary_key=True, info=PUBLIC
     )
     on_date: Mapped[date] = mapped_column(info=PUBLIC)
+
+
+class UnitDesk(Base):
+    """Who at a unit calls citizens back, and where complaints really belong."""
+
+    __tablename__ = "unit_desk"
+    __table_args__ = (
+        CheckConstraint("email = lower(email)", name="email_is_lower_case"),
+    )
+
+    unit_id: Mapped[int] = mapped_column(
+        ForeignKey("unit.id", ondelete="CASCADE"), primary_key=True, info=PUBLIC
+    )
+    email: Mapped[str | None] = mapped_column(info=STAFF)
+    # Shown to citizens: name, address and telephone of the office in charge.
+    complaint_channel: Mapped[str] = mapped_column(default="", info=PUBLIC)

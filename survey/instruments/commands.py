@@ -6,10 +6,11 @@ from flask.cli import AppGroup
 from questionnaires import Instrument, InstrumentError, load_instrument
 from survey.audit.service import record
 from survey.database import transaction
-from survey.instruments import service
+from survey.instruments import language_commands, service
 from survey.instruments.errors import InstrumentRefused
 
 cli = AppGroup("instruments", help="Questionnaires: check, publish, list.")
+language_commands.add_to(cli)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 

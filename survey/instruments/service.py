@@ -82,16 +82,14 @@ def list_versions() -> list[InstrumentVersion]:
 
 def get_instrument(version_id: int) -> Instrument:
     """Return a published instrument by the id of its version."""
-    digest = (
-        session()
-        .scalars(
-            select(InstrumentVersion.content_hash).where(
-                InstrumentVersion.id == version_id
-            )
-        )
-        .one()
-    )
+    digest = get_content_hash(version_id)
     return _cached(digest) or _read(version_id, digest)
+
+
+def get_content_hash(version_id: int) -> str:
+    """Return what tells this version's content from any other."""
+    statement = select(InstrumentVersion.content_hash)
+    return session().scalars(statement.where(InstrumentVersion.id == version_id)).one()
 
 
 # Keyed by content, so the cache is right for whatever database is asked.

@@ -1,16 +1,18 @@
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey.agencies.models import Unit
-from survey.data_classes import ANSWER, PUBLIC, STAFF
+from survey.channels import Channel
+from survey.data_classes import ANSWER, CONTACT, PUBLIC, STAFF
 from survey.database import Base, SerialId, states
 from survey.waves.models import Wave
 
@@ -92,6 +94,46 @@ class CodeUse(Base):
     )
     receipt_tag: Mapped[bytes] = mapped_column(info=ANSWER)
     locator: Mapped[bytes] = mapped_column(info=ANSWER)
+
+
+class Invitation(Base):
+    """Somebody whom an office has served is asked, once, to rate it.
+
+    It says whether its code was used, as a reminder needs that, and never what
+    was answered. The reminder lies ready in the vault until its day.
+    """
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["wave_id", "unit_id"], ["wave_unit.wave_id", "wave_unit.unit_id"]
+        ),
+        CheckConstraint("expires_on >= visited_on", name="expires_after_the_visit"),
+        UniqueConstraint("address_tag", "unit_id", "visited_on"),
+        Index("ix_invitation_wave_id_unit_id", "wave_id", "unit_id"),
+        BY_KEY,
+    )
+
+    code_tag: Mapped[bytes] = mapped_column(
+        ForeignKey("access_code.code_tag", ondelete="CASCADE"),
+        primary_key=True,
+        info=STAFF,
+    )
+    wave_id: Mapped[int] = mapped_column(info=PUBLIC)
+    unit_id: Mapped[int] = mapped_column(info=PUBLIC)
+    channel: Mapped[Channel] = mapped_column(
+        states(Channel, "known_channel"), info=STAFF
+    )
+    # The reminder: address and words. Gone once it is sent or not needed.
+    sealed: Mapped[bytes | None] = mapped_column(info=CONTACT)
+    address_tag: Mapped[bytes | None] = mapped_column(info=CONTACT)
+    visited_on: Mapped[date] = mapped_column(info=STAFF)
+    # Nobody is reminded of an invitation that did not go out.
+    message_id: Mapped[bytes] = mapped_column(info=STAFF)
+    remind_at: Mapped[datetime] = mapped_column(index=True, info=STAFF)
+    reminded: Mapped[bool] = mapped_column(default=False, info=STAFF)
+    expires_on: Mapped[date] = mapped_column(info=STAFF)
+    kept_until: Mapped[date] = mapped_column(index=True, info=STAFF)
 
 
 class CodeReport(Base):

@@ -5,7 +5,11 @@ from survey.i18n import lazy_gettext as _l
 NAMES = {
     "results.draft": _l("Draft a publication"),
     "release.nightly": _l("Nightly release of ratings"),
+    "kiosks.watch": _l("Watching over the kiosks"),
     "responses.sweep": _l("Daily tidying of drafts"),
+    "contacts.sweep": _l("Daily deletion of contacts"),
+    "invitations.remind": _l("Reminders of invitations"),
+    "outbox.send": _l("Sending of messages"),
 }
 
 

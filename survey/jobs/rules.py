@@ -15,10 +15,18 @@ def day_due(here: datetime) -> date | None:
     return here.date() if here.time() >= AFTER else None
 
 
-def is_due_again(run: Job, now: datetime) -> bool:
-    """Say whether a scheduled run that was begun has to be begun once more."""
+def is_due_again(run: Job, now: datetime, every: timedelta | None = None) -> bool:
+    """Say whether a scheduled run that was begun has to be begun once more.
+
+    Most runs are done once a day; some come again after an interval (`every`).
+    """
     if run.state is JobState.RUNNING:
         return run.alive_at is None or run.alive_at < now - SILENCE
     if run.state is JobState.FAILED:
-        return run.finished_at is None or run.finished_at < now - RETRY
+        wait = RETRY if every is None else min(RETRY, every)
+        return run.finished_at is None or run.finished_at < now - wait
+    if run.state is JobState.DONE:
+        return every is not None and (
+            run.started_at is None or run.started_at <= now - every
+        )
     return run.state is JobState.REQUESTED

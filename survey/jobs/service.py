@@ -173,11 +173,19 @@ def is_held(held: Claim) -> tuple[ColumnElement[bool], ...]:
 def is_run_due(kind: str, day: date) -> bool:
     """Say whether the scheduled run of that day has to be started."""
     job = _find_run(kind, day)
-    return job is None or rules.is_due_again(job, clock.now())
+    return job is None or _is_due_again(job)
+
+
+def _is_due_again(job: Job) -> bool:
+    every = current_app.config["INTERVALS"].get(job.kind)
+    return rules.is_due_again(job, clock.now(), every)
 
 
 def begin_run(kind: str, day: date) -> Claim | None:
-    """Start the scheduled run of that day, unless it was or is being done."""
+    """Start the scheduled run of that day, unless it was or is being done.
+
+    What comes again in the day does so in the same row: its last run shows.
+    """
     if session().get_bind().dialect.name == "postgresql":
         # Nothing to lock yet when the run is new: workers take turns.
         session().execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
@@ -186,7 +194,7 @@ def begin_run(kind: str, day: date) -> Claim | None:
         job = Job(kind=kind, arguments=_run_arguments(day), requested_at=clock.now())
         session().add(job)
         session().flush()
-    elif not rules.is_due_again(job, clock.now()):
+    elif not _is_due_again(job):
         return None
     return _start(Job.id == job.id)
 

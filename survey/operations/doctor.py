@@ -9,7 +9,7 @@ from flask import current_app
 from sqlalchemy import func, make_url, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from survey import clock, i18n, keys, schema
+from survey import clock, i18n, keys, languages, schema
 from survey.accounts.models import AccountRole, Role
 from survey.audit.service import find_break
 from survey.config import PRODUCTION
@@ -47,7 +47,7 @@ def _surroundings() -> Iterator[Finding]:
         language
         for language in i18n.LANGUAGES
         if language != "en"
-        and not (i18n.FOLDER / language / "LC_MESSAGES" / "messages.mo").exists()
+        and not (languages.FOLDER / language / "LC_MESSAGES" / "messages.mo").exists()
     ]
     yield Finding(
         "catalogues compiled",

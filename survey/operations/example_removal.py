@@ -4,6 +4,7 @@ from sqlalchemy import Table, delete, select
 
 from survey.agencies.models import Unit
 from survey.database import session
+from survey.kiosks.models import Kiosk
 from survey.tables import metadata
 from survey.waves.models import Wave
 
@@ -18,6 +19,11 @@ BY_WAVE = (
     "response",
     "cluster_label",
     "inbox",
+    "quarantined",
+    "code_batch",
+    "slip_use",
+    "box_opening",
+    "slip_batch",
     "wave_unit",
     "period",
     "index_target",
@@ -31,6 +37,8 @@ def remove_illustrations() -> int:
         table: Table = metadata.tables[name]
         session().execute(delete(table).where(table.c.wave_id.in_(ids)))
     session().execute(delete(Wave).where(Wave.id.in_(ids)))
+    units = select(Unit.id).where(Unit.illustrative)
+    session().execute(delete(Kiosk).where(Kiosk.unit_id.in_(units)))
     session().execute(delete(Unit).where(Unit.illustrative))
     session().expire_all()
     return len(ids)

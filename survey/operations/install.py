@@ -13,11 +13,11 @@ from survey.accounts import service as accounts
 from survey.accounts.models import Role
 from survey.agencies import loading
 from survey.agencies.models import Unit, UnitKind
+from survey.agencies.search import without_marks
 from survey.agencies.service import list_units
 from survey.audit.service import record
 from survey.database import engine, transaction
 from survey.instruments import service as instruments
-from survey.responses.offices import without_marks
 from survey.waves import service as waves
 from survey.waves.models import Wave, WaveKind
 from survey.waves.rules import ONE_DAY, monthly

@@ -14,6 +14,15 @@ def home() -> ResponseReturnValue:
     return render_template("operations/home.html")
 
 
+@bp.get("/accessibility")
+@public
+def accessibility() -> ResponseReturnValue:
+    """Say who can use these pages, what was tried, and what falls short."""
+    return render_template(
+        "operations/accessibility.html", contact=current_app.config["CONTACT"]
+    )
+
+
 @bp.get("/health")
 @public
 def health() -> ResponseReturnValue:

@@ -12,7 +12,16 @@ from survey.database import engine
 log = structlog.get_logger()
 
 # Where a release deletes or rewrites rows, or where their order could tell.
-TABLES = ("draft", "inbox", "cluster_label", "response", "answer", "comment")
+TABLES = (
+    "draft",
+    "inbox",
+    "quarantined",
+    "code_use",
+    "cluster_label",
+    "response",
+    "answer",
+    "comment",
+)
 
 
 def erase_traces() -> bool:

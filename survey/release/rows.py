@@ -17,6 +17,9 @@ from survey.waves.models import Period, Wave
 
 Row = dict[str, Any]
 
+# A flag of a response: somebody walked away before the end.
+PARTIAL = "partial"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
@@ -40,10 +43,12 @@ def response_row(waiting: InboxRow, place: Place, cluster: str, number: int) -> 
         "period_id": place.period.id,
         "service_field": _service_field(place.instrument, answers),
         "channel": waiting.channel,
+        "proof": waiting.proof,
         "language": waiting.language,
         "stratum": place.stratum,
         "cluster": cluster,
         "base_weight": 1.0,
+        "flags": PARTIAL if waiting.partial else "",
     }
 
 

@@ -31,6 +31,8 @@ class Content(msgspec.Struct, frozen=True, kw_only=True):
     language: str
     answers: Mapping[str, Answer] = {}
     counter: int | None = None
+    code: str | None = None
+    replaces: str | None = None
 
 
 def begin(content: Content, form: str) -> bytes:

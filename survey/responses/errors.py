@@ -29,3 +29,34 @@ class AnsweredOtherwise(ResponseError):
 
     def __str__(self) -> str:
         return _("This form was counted before, with other answers.")
+
+
+class NotOurs(ResponseError):
+    """The signature is not the kiosk's, or another site has sent it."""
+
+    def __str__(self) -> str:
+        return _("This was not sent from a page or a device of ours.")
+
+
+class UnknownDevice(ResponseError):
+    """No kiosk calls itself so."""
+
+    def __str__(self) -> str:
+        return _("This device was never enrolled here.")
+
+
+class DeskIsFull(ResponseError):
+    """Many have asked this office today."""
+
+    def __str__(self) -> str:
+        return _(
+            "Many people have asked this office for a call today. Please telephone "
+            "the office, or ask again tomorrow."
+        )
+
+
+class NotAQueue(ResponseError):
+    """The file was not written by a kiosk."""
+
+    def __str__(self) -> str:
+        return _("This file is not the queue of a kiosk. Export it once more.")

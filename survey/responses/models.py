@@ -114,7 +114,8 @@ class Quarantined(Base):
     """An answer that a kiosk sent and a person has to decide about.
 
     Its key was revoked, its day cannot be, or its wave is over. It is sealed to
-    the platform's own key until somebody has decided; then the row goes.
+    the platform's own key until somebody has decided. An accepted one goes; of
+    a discarded one an empty row stays, so that it does not come back.
     """
 
     __tablename__ = "quarantined"

@@ -1,10 +1,11 @@
 """The offices that can be rated now, and finding one among them."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from survey.agencies.models import Unit
-from survey.i18n import VIETNAMESE, language
+from survey.agencies.search import matches, without_marks
+from survey.i18n import language
+from survey.languages import ENGLISH
 from survey.waves import service as waves
 from survey.waves.errors import WaveNotOpen
 from survey.waves.models import Wave
@@ -53,21 +54,6 @@ def top(unit: Unit) -> Unit:
     return unit
 
 
-def matches(search: str, name: str) -> bool:
-    """Say whether the name holds every word, written with marks or without."""
-    plain = without_marks(name)
-    return all(word in plain for word in without_marks(search).split())
-
-
-def without_marks(text: str) -> str:
-    """Return `Xã Mường Tè` as `xa muong te`.
-
-    đ is a letter of its own, not a d with a mark: it has no decomposition.
-    """
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-
-
 def _open_waves() -> list[Wave]:
     return [wave for wave in waves.list_open_waves() if _accepts(wave)]
 
@@ -81,7 +67,7 @@ def _accepts(wave: Wave) -> bool:
 
 
 def _title(wave: Wave) -> str:
-    return wave.name if language() == VIETNAMESE else wave.name_en
+    return wave.name_en if language() == ENGLISH else wave.name
 
 
 def _in_order(unit: Unit) -> tuple[str, str, str]:

@@ -10,27 +10,16 @@ from questionnaires import (
     ItemType,
     Option,
     Problem,
-    Text,
-    fill,
 )
 from survey import formats
 from survey.i18n import gettext as _
+from survey.instruments.recordings import QUESTION
+from survey.responses.speech import Said, Speech
 from survey.responses.wording import longest_text, sentence_for
 
 MOUTHS = 5
 FIELD = "a."
-
-
-@dataclass(frozen=True, kw_only=True)
-class Speech:
-    """The language of a page, and the words of its office."""
-
-    language: str
-    slots: Mapping[str, str]
-
-    def say(self, text: Text | None) -> str:
-        """Return a sentence with the words of the office; empty if there is none."""
-        return fill(text[self.language], self.slots) if text else ""
+NO_SOUNDS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +27,10 @@ class Choice:
     """An option of a question; `face` counts from the worst mouth, 0, upwards."""
 
     code: int
-    label: str
+    label: Said
     chosen: bool
     face: int | None
+    sound: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,14 +40,16 @@ class Question:
     id: str
     type: ItemType
     number: str
-    text: str
-    hint: str
+    text: Said
+    hint: Said
     choices: tuple[Choice, ...]
     apart: tuple[Choice, ...]
     typed: str
     longest: int
     optional: bool
     error: str
+    sound: str = ""
+    warning: str = ""
 
     @property
     def field(self) -> str:
@@ -73,11 +65,11 @@ class Question:
     @property
     def hint_lines(self) -> list[str]:
         """Return what helps to answer, above the answers."""
-        lines = [self.hint] if self.hint else []
+        lines: list[str] = [self.hint] if self.hint else []
         if self.type is ItemType.TEXT:
             longest = formats.number(self.longest)
             lines.append(_("%(longest)s characters at most.", longest=longest))
-        return lines
+        return [*lines, self.warning] if self.warning else lines
 
     @property
     def described_by(self) -> str:
@@ -93,40 +85,59 @@ def question(
     *,
     sent: Sequence[str],
     problem: Problem | None = None,
+    sounds: Mapping[str, str] = NO_SOUNDS,
+    warning: str = "",
 ) -> Question:
-    """Return the item with what was sent for it, and what was wrong with that."""
+    """Return the item with what was sent for it, and what was wrong with that.
+
+    Parameters
+    ----------
+    sounds
+        Addresses of recordings: of the question under `item`, of its answers
+        under their codes.
+    warning
+        What somebody must know who is about to write freely.
+    """
     return Question(
         id=item.id,
         type=item.type,
         number=item.number or "",
         text=speech.say(item.text),
         hint=speech.say(item.hint),
-        choices=tuple(_choices(item, speech, sent, missing=False)),
-        apart=tuple(_choices(item, speech, sent, missing=True)),
+        choices=tuple(_choices(item, speech, sent, sounds, missing=False)),
+        apart=tuple(_choices(item, speech, sent, sounds, missing=True)),
         typed="" if item.options else "".join(sent[:1]),
         longest=longest_text(item),
         # Where nothing is required, saying so at every question would be noise.
         optional=not item.required and any(i.required for i in instrument.items()),
         error=sentence_for(problem, item) if problem else "",
+        sound=sounds.get(QUESTION, ""),
+        warning=warning if item.role == "comment" else "",
     )
 
 
 def _choices(
-    item: Item, speech: Speech, sent: Sequence[str], *, missing: bool
+    item: Item,
+    speech: Speech,
+    sent: Sequence[str],
+    sounds: Mapping[str, str],
+    *,
+    missing: bool,
 ) -> list[Choice]:
     return [
         Choice(
             code=option.code,
             label=speech.say(option.label),
             chosen=str(option.code) in sent,
-            face=_face(item, option),
+            face=face_of(item, option),
+            sound=sounds.get(str(option.code), ""),
         )
         for option in item.options
         if option.missing is missing
     ]
 
 
-def _face(item: Item, option: Option) -> int | None:
+def face_of(item: Item, option: Option) -> int | None:
     """Return the mouth of an option, by its place between worst and best."""
     codes = item.valid_codes
     if not item.faces or option.code not in codes or len(codes) < 2:

@@ -6,8 +6,6 @@ from survey import keys
 
 LENGTH = 10
 GROUP = 5
-# Base 32 has no 0, 1 and 8: whoever reads them means the letter that looks alike.
-_LOOKALIKES = str.maketrans("018", "OIB", " -")
 
 
 def draw_receipt() -> str:
@@ -17,7 +15,7 @@ def draw_receipt() -> str:
 
 def normal_receipt(typed: str) -> str:
     """Return a receipt as it is stored, from one as people write it down."""
-    return typed.upper().translate(_LOOKALIKES)
+    return keys.as_readable(typed)
 
 
 def grouped_receipt(receipt: str) -> str:

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request, url_for
 
 from questionnaires import Answers, Item, Page, Problem, asked_items
 from survey.headers import allow_style
+from survey.i18n import LANGUAGES, language, use_language
+from survey.instruments.recordings import sounds_of
 from survey.responses import paging, questions, receipts, trust
+from survey.responses.complaints import no_complaints
 from survey.responses.drafts import Content
 from survey.responses.offices import top
 from survey.responses.questions import Question
@@ -22,8 +25,23 @@ def show(template: str, **values: Any) -> str:
         f"responses/{template}",
         style=STYLE,
         grouped=receipts.grouped_receipt,
+        address_here=_address_here(),
         **values,
     )
+
+
+def _address_here() -> str:
+    """Return where this page is found again; an answer to a POST is not."""
+    if request.method in {"GET", "HEAD"}:
+        return request.path
+    names = request.view_args or {}
+    if {"wave_slug", "unit_code"} <= names.keys():
+        return url_for(
+            "responses.start",
+            wave_slug=names["wave_slug"],
+            unit_code=names["unit_code"],
+        )
+    return url_for("responses.offices")
 
 
 def show_visit(template: str, visit: Visit, **values: Any) -> str:
@@ -45,6 +63,7 @@ def show_start(visit: Visit, uuid: object, token: str, **values: Any) -> str:
         uuid=uuid,
         token=token,
         province=top(visit.unit).name,
+        complaints=no_complaints(visit.unit),
         **values,
     )
 
@@ -78,11 +97,14 @@ def show_page(
 
 def _shown(
     visit: Visit,
-    asked: Iterable[Item],
+    asked: Sequence[Item],
     sent: Mapping[str, Sequence[str]],
     problems: Iterable[Problem],
 ) -> list[Question]:
     found = {problem.item_id: problem for problem in problems}
+    sounds = sounds_of(visit.wave.instrument_version_id).get(language(), {})
+    has_comment = any(item.role == "comment" for item in asked)
+    warning = no_complaints(visit.unit) if has_comment else ""
     return [
         questions.question(
             item,
@@ -90,6 +112,8 @@ def _shown(
             visit.instrument,
             sent=sent.get(item.id, ()),
             problem=found.get(item.id),
+            sounds=sounds.get(item.id, questions.NO_SOUNDS),
+            warning=warning,
         )
         for item in asked
     ]
@@ -124,8 +148,26 @@ def _line(
     return item, visit.page_url(page, **origin), words
 
 
-def show_refusal(title: str, advice: str, way_on: str, address: str) -> str:
-    """Return a page that says what cannot be done, and the way on from there."""
+def show_refusal(title: object, advice: object, way_on: object, address: str) -> str:
+    """Return a page that says what cannot be done, and the way on from there.
+
+    Refusals and lazy sentences are translated when they are shown: an answer to a
+    POST cannot be asked for once more, so it says them in every language.
+    """
+    posted = request.method == "POST"
+    words = (title, advice, way_on)
+    others = [code for code in LANGUAGES if posted and code != language()]
     return show(
-        "refused.html", title=title, advice=advice, way_on=way_on, address=address
+        "refused.html",
+        here=[str(sentence) for sentence in words],
+        there=[(code, _said_in(code, words)) for code in others],
+        address=address,
     )
+
+
+def _said_in(code: str, words: Iterable[object]) -> list[str]:
+    before = language()
+    use_language(code)
+    said = [str(sentence) for sentence in words]
+    use_language(before)
+    return said

@@ -8,8 +8,8 @@ import msgspec
 from flask import request
 
 from questionnaires import Page, Problem, ProblemKind, read_answers
-from survey import clock
-from survey.responses import paging, turning
+from survey import clock, look
+from survey.responses import carrying, paging, turning
 from survey.responses.drafts import Content
 from survey.responses.errors import FormNotTrusted
 from survey.responses.models import Channel
@@ -17,6 +17,8 @@ from survey.responses.questions import FIELD
 from survey.responses.service import Submission
 from survey.responses.visit import REVIEW, Visit
 
+# Buttons beside the questions, which show the same page another way.
+STAYING = {"language", "look"}
 _COUNTER = re.compile(r"[1-9][0-9]?")
 
 
@@ -46,7 +48,7 @@ def keep_page(visit: Visit, page: Page) -> Kept:
     content = visit.get_draft(lock=True)
     visit.check_post(content.uuid)
     sent = _answers_sent()
-    demand = not {"back", "language"} & request.form.keys()
+    demand = not {"back", *STAYING} & request.form.keys()
     turn = turning.take_page(
         visit.instrument, page, content.answers, sent, demand=demand
     )
@@ -60,10 +62,20 @@ def keep_page(visit: Visit, page: Page) -> Kept:
     return Kept(content, turn.problems, sent, _onward(visit, page, turn))
 
 
+def keep_language(visit: Visit) -> None:
+    """Go on in the language that the review's button names."""
+    content = visit.get_draft(lock=True)
+    visit.check_post(content.uuid)
+    spoken = visit.speak(request.form.get("language", content.language))
+    visit.save_draft(msgspec.structs.replace(content, language=spoken))
+
+
 def _onward(visit: Visit, page: Page, turn: turning.Turn) -> str:
     mending = is_mending(request.form)
     origin = {"from": REVIEW} if mending else {}
-    if "language" in request.form:
+    if "look" in request.form:
+        look.choose(request.form["look"])
+    if STAYING & request.form.keys():
         return visit.page_url(page, **origin)
     if "back" in request.form:
         before = paging.page_before(visit.instrument, page, turn.answers)
@@ -91,6 +103,7 @@ def read_submission(visit: Visit) -> Submission | None:
         raise FormNotTrusted  # the review sends nothing that it could not read
     if problems:
         return None
+    held = carrying.posted_pass()
     return Submission(
         wave=visit.wave,
         unit=visit.unit,
@@ -100,6 +113,8 @@ def read_submission(visit: Visit) -> Submission | None:
         channel=Channel.PHONE,
         counter=counter_in(request.form),
         day=clock.today(),
+        code=held.code,
+        replaces=held.replaces,
     )
 
 

@@ -1,6 +1,6 @@
 """The respondent's pages: nothing is written on a GET, nothing needs a script."""
 
-from uuid import uuid4
+from uuid import UUID
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,10 +9,13 @@ from questionnaires import Page
 from survey.accounts.access import public
 from survey.database import transaction
 from survey.extensions import csrf
+from survey.headers import allow_style
 from survey.i18n import language
 from survey.responses import (
+    carrying,
     drafts,
     paging,
+    ready,
     receipts,
     refusals,
     screens,
@@ -23,6 +26,7 @@ from survey.responses import (
 )
 from survey.responses.drafts import Content
 from survey.responses.offices import list_offices
+from survey.responses.stylesheet import STYLE_SOURCE
 from survey.responses.visit import (
     Visit,
     draft_key,
@@ -60,10 +64,18 @@ def offices() -> ResponseReturnValue:
 @public
 def start(wave_slug: str, unit_code: str) -> ResponseReturnValue:
     """Say who asks and what becomes of the answers; offer to begin."""
+    allow_style(STYLE_SOURCE)
+    form = f"{wave_slug}/{unit_code}"
+    return ready.hand_out(form, lambda uuid: _draw_start(wave_slug, unit_code, uuid))
+
+
+def _draw_start(wave_slug: str, unit_code: str, uuid: UUID) -> str:
     visit = open_visit(wave_slug, unit_code)
-    uuid, resume = uuid4(), None
+    resume = None
+    held = carrying.find_pass(visit)
     draft = visit.find_draft()
-    if draft is not None:
+    # Two people may share a phone: whoever brings another code begins anew.
+    if draft is not None and held.code in {None, draft.code}:
         page = paging.page_to_resume(visit.instrument, draft.answers)
         resume = visit.page_url(page)
     visit.speak(request.args.get("lang", language()))
@@ -72,6 +84,7 @@ def start(wave_slug: str, unit_code: str) -> ResponseReturnValue:
         uuid,
         trust.token_of(uuid, visit.form),
         counter=sending.counter_in(request.args),
+        held=held,
         resume=resume,
     )
 
@@ -81,8 +94,11 @@ def start(wave_slug: str, unit_code: str) -> ResponseReturnValue:
 def begin(wave_slug: str, unit_code: str) -> ResponseReturnValue:
     """Begin a draft under the UUID that the start page was given."""
     visit = open_visit(wave_slug, unit_code)
+    held = carrying.posted_pass()
     content = Content(
         uuid=visit.get_uuid(),
+        code=held.code,
+        replaces=held.replaces,
         language=visit.speak(request.form.get("language", "")),
         counter=sending.counter_in(request.form),
     )
@@ -153,6 +169,16 @@ def review(wave_slug: str, unit_code: str) -> ResponseReturnValue:
     return screens.show_review(visit, content)
 
 
+@bp.post("/<wave_slug>/<unit_code>/review")
+@public
+def speak(wave_slug: str, unit_code: str) -> ResponseReturnValue:
+    """Show the review in the other language."""
+    visit = open_visit(wave_slug, unit_code)
+    with transaction():
+        sending.keep_language(visit)
+    return redirect(visit.url("review"), 303)
+
+
 @bp.post("/<wave_slug>/<unit_code>/submit")
 @public
 def submit(wave_slug: str, unit_code: str) -> ResponseReturnValue:
@@ -165,23 +191,27 @@ def submit(wave_slug: str, unit_code: str) -> ResponseReturnValue:
         code = service.submit(submission)
         drafts.discard(draft_key() or b"")
     thanks = url_for(".receipt", code=code, lang=language())
-    return forget_draft(redirect(thanks, 303), visit)
+    answer = forget_draft(redirect(thanks, 303), visit)
+    return carrying.drop(answer, submission.code)
 
 
 @bp.get("/receipt/")
 @public
 def look_up() -> ResponseReturnValue:
-    """Go to the receipt that was typed."""
+    """Ask for a receipt, and go to the one that was typed."""
     code = receipts.normal_receipt(request.args.get("code", ""))
     if not code:
-        return redirect(url_for(".offices"), 303)
+        return screens.show("look_up.html")
     return redirect(url_for(".receipt", code=code), 303)
 
 
 @bp.get("/receipt/<code>")
 @public
 def receipt(code: str) -> ResponseReturnValue:
-    """Say whether a form was counted under this receipt."""
-    found = service.find_receipt(code)
-    status = 200 if found else 404
-    return screens.show("receipt.html", receipt=found), status
+    """Say whether a form was counted under this receipt, or taken back since."""
+    found = service.find_spent(code)
+    if found is None:
+        return screens.show("receipt.html", receipt=None, withdrawn=False), 404
+    return screens.show(
+        "receipt.html", receipt=found.receipt, withdrawn=found.withdrawn
+    )

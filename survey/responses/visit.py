@@ -3,6 +3,7 @@
 import base64
 import binascii
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -12,17 +13,19 @@ from werkzeug.wrappers import Response
 from questionnaires import Instrument, Page
 from survey.agencies.models import Unit
 from survey.agencies.service import slots_of
-from survey.i18n import LANGUAGES, language, use_language
-from survey.instruments.service import get_instrument
+from survey.i18n import language, use_language, wanted
+from survey.instruments.offering import asked_in
+from survey.instruments.service import get_content_hash
 from survey.responses import drafts, trust
 from survey.responses.drafts import Content
 from survey.responses.errors import DraftIsGone
-from survey.responses.questions import Speech
+from survey.responses.speech import Speech
 from survey.waves import service as waves
 from survey.waves.models import Wave, WaveKind
 
 REVIEW = "review"
 SUBMIT = "submit"
+CONTACT = "contact"
 
 
 @dataclass(frozen=True)
@@ -32,26 +35,28 @@ class Visit:
     wave: Wave
     unit: Unit
     instrument: Instrument
+    # What the form can be answered in, as far as the wave offers it.
+    languages: list[str]
 
     @property
     def form(self) -> str:
         """Return the name that tokens and drafts of this form are bound to."""
         return f"{self.wave.slug}/{self.unit.code}"
 
-    @property
-    def languages(self) -> list[str]:
-        """Return the languages that the form can be answered in."""
-        offered = self.wave.languages.split(",")
-        return [
-            code
-            for code in offered
-            if code in self.instrument.languages and code in LANGUAGES
-        ]
+    @cached_property
+    def content_hash(self) -> str:
+        """Return what tells its questionnaire from any other."""
+        return get_content_hash(self.wave.instrument_version_id)
 
     @property
     def speech(self) -> Speech:
         """Return the language of this request and the words of this office."""
-        return Speech(language=language(), slots=slots_of(self.unit, language()))
+        return Speech(
+            language=language(),
+            slots=slots_of(self.unit, language()),
+            # Of a language that is only read aloud nothing was translated.
+            marks=language() in self.instrument.title,
+        )
 
     def speak(self, code: str) -> str:
         """Choose a language for this request, as far as the form has it."""
@@ -118,24 +123,28 @@ def name_of(page: Page) -> str:
 
     An instrument may call a page of its own `review`; no id ends in a hyphen.
     """
-    return f"{page.id}-" if page.id in {REVIEW, SUBMIT} else page.id
+    return f"{page.id}-" if page.id in {REVIEW, SUBMIT, CONTACT} else page.id
+
+
+def look_for(wave_slug: str, unit_code: str) -> Visit | None:
+    """Return the visit at a form that was named, or nothing."""
+    # PostgreSQL refuses a NUL even as a question, and no name has one.
+    if not (wave_slug.isprintable() and unit_code.isprintable()):
+        return None
+    wave = waves.find_wave(wave_slug)
+    if wave is None or wave.kind is not WaveKind.COUNTER:
+        return None
+    unit = waves.find_rated_unit(wave, unit_code)
+    if unit is None:
+        return None
+    instrument, languages = asked_in(wave.instrument_version_id, wave.languages)
+    return Visit(wave, unit, instrument, languages) if languages else None
 
 
 def find_visit(wave_slug: str, unit_code: str) -> Visit:
     """Return the visit that an address names, or end it with a 404 page."""
-    # PostgreSQL refuses a NUL even as a question, and no name has one.
-    if not (wave_slug.isprintable() and unit_code.isprintable()):
-        abort(404)
-    wave = waves.find_wave(wave_slug)
-    if wave is None or wave.kind is not WaveKind.COUNTER:
-        abort(404)
-    unit = waves.find_rated_unit(wave, unit_code)
-    if unit is None:
-        abort(404)
-    visit = Visit(wave, unit, get_instrument(wave.instrument_version_id))
-    if not visit.languages:
-        abort(404)
-    visit.speak(language())
+    visit = look_for(wave_slug, unit_code) or abort(404)
+    visit.speak(wanted())
     return visit
 
 

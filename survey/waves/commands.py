@@ -9,6 +9,7 @@ from survey.agencies.service import find_unit, list_units
 from survey.audit.service import record
 from survey.database import transaction
 from survey.instruments.service import find_version
+from survey.languages import KNOWN
 from survey.waves import rules, service
 from survey.waves.errors import WaveError
 from survey.waves.models import Wave, WaveKind
@@ -135,6 +136,26 @@ def open_wave(slug: str) -> None:
     except WaveError as refusal:
         raise click.ClickException(str(refusal)) from refusal
     click.echo(f"Wave {slug} is open until {wave.closes_on:%Y-%m-%d}.")
+
+
+@cli.command("languages")
+@click.argument("slug")
+@click.argument("codes", nargs=-1, required=True, type=click.Choice(list(KNOWN)))
+def languages(slug: str, codes: tuple[str, ...]) -> None:
+    """Offer the form of the wave SLUG in these languages, the first one first."""
+    wave = get_wave(slug)
+    try:
+        with transaction():
+            service.offer_languages(wave, codes)
+            record(
+                "command:waves languages",
+                "wave.languages",
+                f"wave:{slug}",
+                languages=wave.languages,
+            )
+    except WaveError as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    click.echo(f"Wave {slug} offers {wave.languages}.")
 
 
 def get_wave(slug: str) -> Wave:

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import date
 
 from survey import formats
@@ -79,6 +80,18 @@ class SlugNotUsable(WaveError):
             "“%(slug)s” cannot stand in an address: use lower-case letters without "
             "marks, digits and hyphens.",
             slug=self.slug,
+        )
+
+
+class LanguageMissing(WaveError):
+    def __init__(self, languages: Sequence[str]) -> None:
+        self.languages = languages
+        super().__init__()
+
+    def __str__(self) -> str:
+        return _(
+            "One of the languages must be of the questionnaire itself: %(languages)s.",
+            languages=", ".join(self.languages),
         )
 
 

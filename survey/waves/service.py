@@ -4,6 +4,7 @@ from datetime import date
 
 from flask import current_app
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from survey import clock
 from survey.agencies.models import Unit
@@ -12,7 +13,11 @@ from survey.database import session
 from survey.instruments.models import InstrumentVersion
 from survey.instruments.service import get_instrument
 from survey.waves import rules
-from survey.waves.errors import IllustrationsNotInProduction, SlugIsTaken
+from survey.waves.errors import (
+    IllustrationsNotInProduction,
+    LanguageMissing,
+    SlugIsTaken,
+)
 from survey.waves.models import (
     IndexTarget,
     Period,
@@ -73,12 +78,44 @@ def list_open_waves(kind: WaveKind = WaveKind.COUNTER) -> list[Wave]:
     ]
 
 
+def list_accepting_waves(unit: Unit) -> list[Wave]:
+    """Return the counter waves that rate the unit and take answers today.
+
+    The newest comes first.
+    """
+    today = clock.today()
+    return list(
+        session().scalars(
+            select(Wave)
+            .join(WaveUnit, WaveUnit.wave_id == Wave.id)
+            .where(
+                WaveUnit.unit_id == unit.id,
+                Wave.kind == WaveKind.COUNTER,
+                Wave.state == WaveState.OPEN,
+                Wave.opens_on <= today,
+                Wave.closes_on >= today,
+            )
+            .options(joinedload(Wave.instrument_version))
+            .order_by(Wave.opens_on.desc(), Wave.id.desc())
+        )
+    )
+
+
 def find_rated_unit(wave: Wave, unit_code: str) -> Unit | None:
     """Return the unit with this code if it is rated in the wave."""
     return session().scalar(
         select(Unit)
         .join(WaveUnit, WaveUnit.unit_id == Unit.id)
         .where(WaveUnit.wave_id == wave.id, Unit.code == unit_code)
+    )
+
+
+def hold_office(wave: Wave, unit: Unit) -> None:
+    """Let others who number things of this office wait until we have committed."""
+    session().execute(
+        select(WaveUnit.unit_id)
+        .where(WaveUnit.wave_id == wave.id, WaveUnit.unit_id == unit.id)
+        .with_for_update(key_share=True)  # answers may still come in
     )
 
 
@@ -150,6 +187,18 @@ def open_wave(wave: Wave) -> None:
         period_count=len(wave.periods),
     )
     wave.state = WaveState.OPEN
+
+
+def offer_languages(wave: Wave, codes: Sequence[str]) -> None:
+    """Offer the form in these languages, as far as there are words or voices.
+
+    One of them must be a language of the questionnaire itself: what was not
+    translated has to be said in some language.
+    """
+    own = get_instrument(wave.instrument_version_id).languages
+    if not set(codes) & set(own):
+        raise LanguageMissing(own)
+    wave.languages = ",".join(dict.fromkeys(codes))
 
 
 def close_wave(wave: Wave) -> None:

@@ -11,33 +11,23 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import IO
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
+from survey import clock
 from survey.app import create_app
 from survey.config import read_config
+from survey.waves.models import Wave
 from tests.databases import copy_sqlite
+from tests.factories import make_unit, make_wave
 
-CHROMIUM = Path("/usr/bin/chromium")
 ROOT = Path(__file__).parents[2]
 READY_WITHIN = 60.0
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("no Chromium: install Debian's package chromium")
-    with sync_playwright() as playwright:
-        # Root may not use Chromium's sandbox; the pages are our own.
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -48,6 +38,38 @@ def phone(chromium: Browser) -> Iterator[Page]:
     )
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def scripted(chromium: Browser) -> Iterator[Page]:
+    """A phone-sized page with scripts; whatever they throw fails the test."""
+    context = chromium.new_context(viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    thrown: list[str] = []
+    page.on("pageerror", lambda error: thrown.append(str(error)))
+    yield page
+    context.close()
+    assert thrown == []
+
+
+@pytest.fixture
+def quick_wave(installation: Flask) -> Wave:
+    """A wave that asks the quick form about one office."""
+    today = clock.today()
+    return make_wave(
+        make_unit(code="MH01", name="Xã Minh hoạ 1", illustrative=True),
+        slug="nhanh",
+        instrument="quick_counter",
+        opens_on=today,
+        closes_on=today + timedelta(days=20),
+    )
+
+
+@pytest.fixture
+def form(installation: Flask, quick_wave: Wave) -> Iterator[str]:
+    """The address of the quick form on a real server."""
+    with served(installation) as address:
+        yield f"{address}/rate/nhanh/MH01/"
 
 
 @pytest.fixture
@@ -79,8 +101,13 @@ def copy_of(app: Flask, folder: Path) -> Flask:
 
 
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
-    """Serve the app with gunicorn, in processes of its own."""
+def served(
+    app: Flask, *options: str, written: IO[bytes] | None = None
+) -> Iterator[str]:
+    """Serve the app with gunicorn, in processes of its own.
+
+    `options` are added to its command; `written` takes what it prints.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
@@ -92,8 +119,10 @@ def served(app: Flask) -> Iterator[str]:
         "PUBLIC_URL": f"http://{address}",
     }
     command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", address]
-    command += ["--no-control-socket", "--log-level", "warning"]
-    process = subprocess.Popen(command, env=environ, cwd=ROOT)
+    command += ["--no-control-socket", "--log-level", "warning", *options]
+    process = subprocess.Popen(
+        command, env=environ, cwd=ROOT, stdout=written, stderr=written
+    )
     try:
         _wait(f"http://{address}/health")
         yield f"http://{address}"

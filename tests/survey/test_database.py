@@ -1,10 +1,17 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import NullPool, create_engine, select, text
 
 from survey.agencies.models import Unit
-from survey.database import UtcMoment, session, transaction
+from survey.database import (
+    UtcMoment,
+    add_unless_there,
+    engine,
+    session,
+    transaction,
+)
+from survey.responses.models import Spent
 from tests.factories import make_account, make_unit
 
 
@@ -61,3 +68,31 @@ def fail_half_way() -> None:
         make_row("1")
         session().flush()
         _ = 1 / 0
+
+
+def test_a_connection_that_the_server_has_ended_is_replaced(app):
+    if engine().dialect.name == "sqlite":
+        pytest.skip("nobody can hang up on a file")
+    with engine().connect() as connection:
+        ended = connection.scalar(text("SELECT pg_backend_pid()"))
+    other = create_engine(app.config["DATABASE_URL"], poolclass=NullPool)
+    with other.connect() as connection:
+        # Waits until the process is gone, so that its line is closed, too.
+        connection.execute(
+            text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": ended}
+        )
+
+    with engine().connect() as connection:
+        assert connection.scalar(text("SELECT pg_backend_pid()")) != ended
+
+
+def test_a_row_is_added_unless_one_is_there(app):
+    tag, day = b"t" * 32, date(2026, 9, 7)
+    first = Spent(uuid_tag=tag, body_tag=b"b", receipt="AAAAAAAAAA", spent_on=day)
+    again = Spent(uuid_tag=tag, body_tag=b"c", receipt="BBBBBBBBBB", spent_on=day)
+    with transaction():
+        assert add_unless_there(first)
+        assert not add_unless_there(again)
+
+    kept = session().scalars(select(Spent)).one()
+    assert (kept.receipt, kept.withdrawn) == ("AAAAAAAAAA", False)

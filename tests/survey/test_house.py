@@ -13,8 +13,12 @@ from survey.tables import metadata
 
 ROOT = Path(__file__).parents[2]
 LONGEST = 400
-# A script, a style, a handler or an address elsewhere; the name of SVG is none.
-FOREIGN = re.compile(r"<script|\sstyle=|\son[a-z]+=|https?://(?!www\.w3\.org)")
+# A style, a handler, an address elsewhere (the name of SVG is none), or a script
+# that is not a file of ours.
+FOREIGN = re.compile(
+    r'<script(?! type="module" src="{{ [^>]*></script>)'
+    r"|\sstyle=|\son[a-z]+=|https?://(?!www\.w3\.org)"
+)
 CODE = (
     "survey",
     "questionnaires",

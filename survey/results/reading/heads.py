@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from questionnaires import Instrument, Text
-from survey.i18n import VIETNAMESE, language
+from survey.i18n import language
 from survey.instruments.service import get_instrument
+from survey.languages import ENGLISH
 from survey.results.models import Batch, Publication, PublicationUnit
 from survey.results.printing import FEWEST_FOR_A_VERDICT, count_band
 from survey.results.reading.published import (
@@ -20,7 +21,7 @@ def head_of(publication: Publication, newest_version: int) -> PublicationHead:
     """Return what the top of every page about a publication says."""
     wave = publication.wave
     instrument = get_instrument(wave.instrument_version_id)
-    vietnamese = language() == VIETNAMESE
+    vietnamese = language() != ENGLISH
     return PublicationHead(
         id=publication.id,
         wave_slug=wave.slug,
@@ -56,7 +57,7 @@ def label_of(period: Period) -> PeriodLabel:
 
 def targets_of(wave: Wave) -> Mapping[int, Target]:
     """Return the index targets of a wave by their id, lowest first."""
-    vietnamese = language() == VIETNAMESE
+    vietnamese = language() != ENGLISH
     return {
         target.id: Target(
             id=target.id,

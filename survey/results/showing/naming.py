@@ -5,8 +5,9 @@ from datetime import date, datetime
 
 from survey import clock
 from survey.formats import day, number, share
-from survey.i18n import VIETNAMESE, language
 from survey.i18n import gettext as _
+from survey.i18n import language
+from survey.languages import ENGLISH
 from survey.results.reading.published import PeriodLabel, Target
 from survey.results.showing.charts.axis import Axis
 from survey.waves.models import WaveKind
@@ -18,7 +19,7 @@ def period_name(period: PeriodLabel) -> str:
     """Return `tháng 10/2026` for a whole month, else the first and last day."""
     starts, ends = period.starts_on, period.ends_on
     if is_month(period):
-        if language() == VIETNAMESE:
+        if language() != ENGLISH:
             return _("month %(month)s", month=f"{starts.month}/{starts.year}")
         return f"{starts:%B %Y}"
     if starts.day == 1 and _is_last_of_month(ends) and _months(starts, ends) == 3:
@@ -63,7 +64,7 @@ def short_period(period: PeriodLabel) -> str:
     """Return what fits under a point of the trend: `T10` for October."""
     if not is_month(period):
         return _("No. %(number)s", number=period.number)
-    if language() == VIETNAMESE:
+    if language() != ENGLISH:
         return _("M%(month)s", month=period.starts_on.month)
     return f"{period.starts_on:%b}"
 

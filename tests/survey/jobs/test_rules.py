@@ -35,3 +35,20 @@ def test_the_first_minutes_of_a_day_belong_to_the_last(time):
 )
 def test_a_run_is_begun_again_when_it_failed_or_fell_silent(run, due):
     assert rules.is_due_again(run, NOW) is due
+
+
+EVERY = timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("run", "due"),
+    [
+        (Job(state=JobState.DONE, started_at=NOW - timedelta(minutes=4)), False),
+        (Job(state=JobState.DONE, started_at=NOW - timedelta(minutes=5)), True),
+        (Job(state=JobState.FAILED, finished_at=NOW - timedelta(minutes=4)), False),
+        (Job(state=JobState.FAILED, finished_at=NOW - timedelta(minutes=6)), True),
+        (Job(state=JobState.RUNNING, alive_at=NOW - timedelta(seconds=9)), False),
+    ],
+)
+def test_what_comes_again_in_the_day_waits_for_its_interval(run, due):
+    assert rules.is_due_again(run, NOW, EVERY) is due

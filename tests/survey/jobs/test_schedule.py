@@ -2,6 +2,7 @@ from datetime import date, timedelta
 
 from structlog.testing import capture_logs
 
+from survey.jobs import service
 from survey.jobs.models import JobState
 from survey.jobs.worker import Worker
 from tests.survey.jobs.factories import NOON, get_job, set_clock
@@ -96,3 +97,19 @@ def test_one_broken_schedule_does_not_keep_the_others_from_running(
         worker.step()
 
     assert days == [date(2026, 11, 5)]
+
+
+def test_what_comes_again_in_the_day_is_one_row_of_that_day(
+    app, worker, does_daily, monkeypatch
+):
+    monkeypatch.setitem(app.config, "INTERVALS", {"test.daily": timedelta(minutes=5)})
+    runs = []
+    does_daily(lambda _day: runs.append(len(runs)) or f"Run {len(runs)}.")
+
+    for minutes in (0, 4, 5, 9, 11):
+        set_clock(monkeypatch, NOON + timedelta(minutes=minutes))
+        worker.step()
+
+    assert len(runs) == 3
+    assert get_job(1).outcome == "Run 3."
+    assert service.list_jobs() == service.list_jobs(limit=1)

@@ -8,12 +8,14 @@ from survey.accounts import service as accounts
 from survey.agencies.models import Unit
 from survey.audit.service import find_break, list_entries
 from survey.database import session
+from survey.kiosks.models import Kiosk
 from survey.operations import example, install
 from survey.operations.example_answers import PLACES, Place
 from survey.responses.models import Answer, Comment, InboxRow, Response
 from survey.results.models import Batch, Figure, Publication
 from survey.waves.errors import IllustrationsNotInProduction
 from survey.waves.models import Period, Wave, WaveKind, WaveState
+from tests.survey.kiosks.factories import make_kiosk
 
 FEW = (
     Place("Xã Minh hoạ 1", 0.4, (12, 14)),
@@ -103,6 +105,16 @@ def test_one_command_drops_it_and_nothing_else(few, cli):
         assert count(model) == 0
     assert {wave.kind for wave in session().scalars(select(Wave))} == {WaveKind.COUNTER}
     assert find_break() is None
+
+
+def test_a_kiosk_that_was_tried_out_there_goes_with_it(few, cli):
+    example.make_example()
+    make_kiosk(session().scalars(select(Unit).where(Unit.illustrative)).first())
+
+    cli.invoke(args=["operations", "drop-example"])
+
+    assert count(Kiosk) == 0
+    assert session().scalar(select(func.count(Unit.id)).where(Unit.illustrative)) == 0
 
 
 def test_production_refuses_it(few, app, cli):

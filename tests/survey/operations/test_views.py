@@ -17,6 +17,20 @@ def test_the_home_page_leads_to_rating_and_results(client):
     assert 'href="/results/"' in page
 
 
+def test_the_statement_on_accessibility_is_linked_and_names_whom_to_tell(
+    app, client, monkeypatch
+):
+    nobody = client.get("/accessibility?lang=en").text
+    monkeypatch.setitem(app.config, "CONTACT", "Sở Nội vụ, 0213 3876 000")
+    somebody = client.get("/accessibility?lang=en").text
+
+    assert 'href="/accessibility"' in client.get("/").text
+    assert 'href="/accessibility"' in client.get("/rate/").text
+    assert "WCAG 2.2" in nobody
+    assert "tell the staff at the counter" in nobody
+    assert "Sở Nội vụ, 0213 3876 000" in somebody
+
+
 def test_a_migrated_platform_is_ready(client):
     response = client.get("/health")
 

@@ -2,7 +2,7 @@ from datetime import date
 
 from survey.release import rows
 from survey.responses.body import write_body
-from survey.responses.models import Channel, InboxRow
+from survey.responses.models import Channel, InboxRow, Proof
 from survey.waves.models import Period, Wave
 from tests.survey.responses.questionnaires_at_hand import small
 
@@ -20,7 +20,9 @@ def waiting(**answers):
         key=b"key",
         wave_id=1,
         unit_id=4,
-        channel=Channel.PHONE,
+        channel=Channel.KIOSK,
+        proof=Proof.DEVICE,
+        partial=False,
         language="vi",
         counter=3,
         day=date(2026, 9, 7),
@@ -33,6 +35,16 @@ def codes(**answers) -> dict[int, int]:
         row["item_id"]: row["code"]
         for row in rows.answer_rows(waiting(**answers), PLACE, 99)
     }
+
+
+def test_what_speaks_for_a_response_stays_with_it():
+    finished, left = waiting(came=1), waiting(came=1)
+    left.partial = True
+
+    kept = [rows.response_row(form, PLACE, "label", 9) for form in (finished, left)]
+
+    assert [row["proof"] for row in kept] == [Proof.DEVICE, Proof.DEVICE]
+    assert [row["flags"] for row in kept] == ["", "partial"]
 
 
 def test_a_number_is_stored_as_it_is():

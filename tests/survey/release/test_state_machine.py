@@ -25,7 +25,7 @@ from survey.release import service
 from survey.responses.body import read_answers_of
 from survey.responses.errors import AnsweredOtherwise
 from survey.responses.models import Comment, InboxRow, Response
-from survey.responses.service import find_receipt, submit
+from survey.responses.service import find_spent, submit
 from survey.waves.service import periods_due
 from tests.factories import make_unit, make_wave
 from tests.survey.responses.clocks import SetClock
@@ -129,7 +129,7 @@ class Street(RuleBasedStateMachine):
     @invariant()
     def every_receipt_is_found(self) -> None:
         for receipt in getattr(self, "receipts", {}).values():
-            assert find_receipt(receipt) == receipt
+            assert find_spent(receipt).receipt == receipt
 
     @invariant()
     def responses_and_comments_are_as_many(self) -> None:

@@ -10,7 +10,7 @@ from survey.database import session, transaction
 from survey.responses import service
 from survey.responses.errors import AnsweredOtherwise
 from survey.responses.models import InboxRow, Spent
-from survey.responses.service import find_receipt
+from survey.responses.service import find_spent
 from survey.waves.errors import WaveNotOpen
 from survey.waves.models import WaveState
 from tests.factories import make_unit, make_wave
@@ -31,7 +31,7 @@ def test_a_submission_lies_in_the_inbox_and_has_a_receipt(quick):
     (row,) = inbox()
     assert (row.counter, row.day, row.waiting) == (3, DAY, False)
     assert '"overall":5' in row.body
-    assert find_receipt(receipt) == receipt
+    assert find_spent(receipt).receipt == receipt
 
 
 def test_the_same_submission_is_counted_once(quick):
@@ -143,13 +143,15 @@ def test_a_unit_that_is_not_rated_takes_nothing(quick):
 def test_a_receipt_that_was_never_given_is_not_found(quick, typed):
     send(quick)
 
-    assert find_receipt(typed) is None
+    assert find_spent(typed) is None
 
 
 def test_a_receipt_is_found_as_people_write_it(quick):
     receipt = send(quick)
 
-    assert find_receipt(f" {receipt[:5].lower()}-{receipt[5:]} ") == receipt
+    found = find_spent(f" {receipt[:5].lower()}-{receipt[5:]} ")
+
+    assert found.receipt == receipt
 
 
 def test_receipts_are_kept_for_120_days(quick):

@@ -37,7 +37,7 @@ def test_the_start_page_says_who_asks_and_what_is_kept(client):
     assert "It is up to you." in page
     assert "10 forms or more" in page
     assert "120 days" in page
-    assert "not the way to make a complaint" in page
+    assert "not the place for a complaint" in page
 
 
 def test_a_quick_form_is_answered_reviewed_sent_and_thanked_for(respondent):
@@ -276,7 +276,8 @@ def test_a_receipt_is_looked_up_as_it_was_written_down(respondent):
 
     assert found.location == f"/rate/receipt/{receipt}"
     assert respondent.browser.get(found.location).status_code == 200
-    assert respondent.browser.get("/rate/receipt/").location == "/rate/"
+    empty = respondent.browser.get("/rate/receipt/?lang=en")
+    assert "Look up a receipt code" in empty.text
 
 
 def test_the_first_page_of_questions_is_light(respondent):

@@ -1,5 +1,6 @@
 import pytest
 
+from survey.database import session
 from survey.waves.models import WaveState
 from survey.waves.service import find_wave
 from survey.waves.targets import TARGETS
@@ -129,3 +130,15 @@ def test_a_slug_that_no_address_can_hold_is_refused_in_a_sentence(cli):
 
     assert result.exit_code == 1
     assert "Đợt mới" in result.output
+
+
+def test_a_wave_is_offered_in_further_languages(cli):
+    wave = make_wave(slug="mot-cua")
+
+    result = cli.invoke(args=["waves", "languages", "mot-cua", "hmn", "vi"])
+    refused = cli.invoke(args=["waves", "languages", "mot-cua", "hmn"])
+
+    session().refresh(wave)
+    assert result.output == "Wave mot-cua offers hmn,vi.\n"
+    assert refused.exit_code == 1
+    assert wave.languages == "hmn,vi"

@@ -1,0 +1,1 @@
+"""The platform under load, beside the least that could do the same work."""

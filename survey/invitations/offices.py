@@ -1,0 +1,37 @@
+"""The offices for which something can be printed, as a form offers them."""
+
+from flask import abort
+from wtforms import SelectChoice  # type: ignore[attr-defined]
+
+from survey import clock
+from survey.agencies.models import Unit
+from survey.i18n import language
+from survey.languages import ENGLISH
+from survey.waves import service as waves
+from survey.waves.models import Wave
+
+
+def list_offices() -> list[SelectChoice]:
+    """Return the offices of open waves, grouped by wave."""
+    return [
+        SelectChoice(f"{wave.slug}/{unit.code}", unit.name, optgroup=_group(wave))
+        for wave in waves.list_open_waves()
+        if wave.closes_on >= clock.today()
+        for unit in wave.units
+    ]
+
+
+def _group(wave: Wave) -> str:
+    return f"{wave_name(wave)} ({wave.slug})"
+
+
+def wave_name(wave: Wave) -> str:
+    """Return what a wave is called in the reader's language."""
+    return wave.name_en if language() == ENGLISH else wave.name
+
+
+def get_office(chosen: str) -> tuple[Wave, Unit]:
+    """Return the wave and the unit of a choice, or end with a 404 page."""
+    slug, _, code = chosen.partition("/")
+    wave = waves.find_wave(slug) or abort(404)
+    return wave, waves.find_rated_unit(wave, code) or abort(404)

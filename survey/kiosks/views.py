@@ -1,0 +1,162 @@
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from survey.accounts.access import get_current_account, role_required
+from survey.accounts.models import Role
+from survey.accounts.service import actor
+from survey.agencies.models import Unit
+from survey.agencies.service import find_unit
+from survey.database import transaction
+from survey.i18n import gettext as _
+from survey.kiosks import addresses, enrolment, service
+from survey.kiosks.errors import KioskError
+from survey.kiosks.forms import KioskForm, NewKioskForm
+from survey.kiosks.models import Kiosk
+from survey.kiosks.rules import ClockState, KioskState, clock_state
+from survey.kiosks.units import find_units
+from survey.kiosks.wording import add_filters
+
+bp = Blueprint(
+    "kiosks", __name__, url_prefix="/staff/kiosks", template_folder="templates"
+)
+add_filters(bp)
+bp.app_context_processor(lambda: {"count_silent_kiosks": service.count_silent})
+
+LONGEST_SEARCH = 100
+
+
+@bp.get("/")
+@role_required(Role.ADMINISTRATOR, Role.DESIGNER)
+def index() -> ResponseReturnValue:
+    """List the kiosks by unit, all or those of one state."""
+    wanted = request.args.get("state", "")
+    state = KioskState(wanted) if wanted in set(KioskState) else None
+    kiosks = service.list_kiosks()
+    return render_template(
+        "kiosks/index.html",
+        listed=kiosks if state is None else service.list_kiosks(state),
+        silent=sum(one.state is KioskState.SILENT for one in kiosks),
+        state=state,
+        State=KioskState,
+    )
+
+
+@bp.get("/new")
+@role_required(Role.ADMINISTRATOR)
+def choose_unit() -> ResponseReturnValue:
+    """Find the unit that a new kiosk is for."""
+    search = request.args.get("q", "").strip()[:LONGEST_SEARCH]
+    units = find_units(search)
+    return render_template("kiosks/choose_unit.html", search=search, units=units)
+
+
+@bp.route("/new/<unit_code>", methods=["GET", "POST"])
+@role_required(Role.ADMINISTRATOR)
+def new(unit_code: str) -> ResponseReturnValue:
+    """Set up a kiosk for a unit."""
+    unit = _get_unit(unit_code)
+    form = NewKioskForm(data=_like_an_old_one())
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                kiosk = service.create_kiosk(unit, form.setup, by=_me())
+        except KioskError as refusal:
+            flash(str(refusal), "error")
+        else:
+            flash(_("The kiosk is set up. Now enrol its tablet."), "success")
+            return redirect(url_for(".kiosk", kiosk_id=kiosk.id))
+    status = 422 if form.is_submitted() else 200
+    return render_template("kiosks/new.html", unit=unit, form=form), status
+
+
+@bp.get("/<int:kiosk_id>")
+@role_required(Role.ADMINISTRATOR, Role.DESIGNER)
+def kiosk(kiosk_id: int) -> ResponseReturnValue:
+    """Show how it stands with a kiosk, and what can be done with it."""
+    found = _get(kiosk_id)
+    return render_template(
+        "kiosks/kiosk.html",
+        kiosk=found,
+        state=service.state_of(found),
+        State=KioskState,
+        clock_state=clock_state(found.clock_offset),
+        Clock=ClockState,
+    )
+
+
+@bp.route("/<int:kiosk_id>/settings", methods=["GET", "POST"])
+@role_required(Role.ADMINISTRATOR)
+def settings(kiosk_id: int) -> ResponseReturnValue:
+    """Change name, counters, waiting time and PIN."""
+    found = _get(kiosk_id)
+    form = KioskForm(data=_settings_of(found))
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                service.change_kiosk(found, form.setup, by=_me())
+        except KioskError as refusal:
+            flash(str(refusal), "error")
+        else:
+            flash(_("Changed. The tablet takes it over within a minute."), "success")
+            return redirect(url_for(".kiosk", kiosk_id=found.id))
+    status = 422 if form.is_submitted() else 200
+    return render_template("kiosks/settings.html", kiosk=found, form=form), status
+
+
+@bp.post("/<int:kiosk_id>/code")
+@role_required(Role.ADMINISTRATOR)
+def new_code(kiosk_id: int) -> ResponseReturnValue:
+    """Issue an enrolment code and show it, this once."""
+    found = _get(kiosk_id)
+    try:
+        with transaction():
+            code = enrolment.issue_code(found, by=_me())
+    except KioskError as refusal:
+        flash(str(refusal), "error")
+        return redirect(url_for(".kiosk", kiosk_id=found.id))
+    return render_template(
+        "kiosks/code.html", kiosk=found, code=code, address=addresses.kiosk_address()
+    )
+
+
+@bp.route("/<int:kiosk_id>/revoke", methods=["GET", "POST"])
+@role_required(Role.ADMINISTRATOR)
+def revoke(kiosk_id: int) -> ResponseReturnValue:
+    """Ask once more, then let the kiosk take no more answers."""
+    found = _get(kiosk_id)
+    if request.method == "GET":
+        return render_template("kiosks/revoke.html", kiosk=found)
+    try:
+        with transaction():
+            service.revoke_kiosk(found, by=_me())
+    except KioskError as refusal:
+        flash(str(refusal), "error")
+    else:
+        flash(_("The kiosk is revoked."), "success")
+    return redirect(url_for(".kiosk", kiosk_id=found.id))
+
+
+def _like_an_old_one() -> dict[str, object]:
+    """Return the settings of the kiosk that the new one takes the place of."""
+    old = service.find_kiosk(request.args.get("like", 0, type=int))
+    return {"idle_seconds": 60} if old is None else _settings_of(old)
+
+
+def _settings_of(kiosk: Kiosk) -> dict[str, object]:
+    return {
+        "name": kiosk.name,
+        "counters": kiosk.counters.replace(",", ", "),
+        "idle_seconds": kiosk.idle_seconds,
+    }
+
+
+def _get(kiosk_id: int) -> Kiosk:
+    return service.find_kiosk(kiosk_id) or abort(404)
+
+
+def _get_unit(unit_code: str) -> Unit:
+    return find_unit(unit_code) or abort(404)
+
+
+def _me() -> str:
+    return actor(get_current_account())

@@ -1,0 +1,5 @@
+from flask_wtf import FlaskForm
+
+
+class SureForm(FlaskForm):
+    """A page that asks once more; its button is the answer."""

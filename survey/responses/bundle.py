@@ -1,0 +1,133 @@
+"""A whole form as one file for the scripts: asked and answered without a request."""
+
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+
+from questionnaires import Item, Option, Page, Text, fill
+from questionnaires.expression_json import to_json
+from survey import sealing
+from survey.agencies.service import slots_of
+from survey.i18n import language
+from survey.instruments.recordings import sounds_of
+from survey.languages import KNOWN, VIETNAMESE
+from survey.responses import client_words
+from survey.responses.complaints import no_complaints
+from survey.responses.questions import face_of
+from survey.responses.speech import MARK
+from survey.responses.visit import Visit
+from survey.responses.wording import longest_text
+
+T = TypeVar("T")
+
+
+class Bundle:
+    """The form of one office in all its languages, the office's words filled in."""
+
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        # A sentence that nobody has translated is said in Vietnamese.
+        self.spoken = list(dict.fromkeys([*visit.languages, VIETNAMESE]))
+        self.slots = {code: slots_of(visit.unit, code) for code in self.spoken}
+        self.sounds = sounds_of(visit.wave.instrument_version_id)
+        self.warning = self._in_each(lambda: no_complaints(visit.unit))
+
+    def encoded(self) -> bytes:
+        """Return it as JSON."""
+        return msgspec.json.encode({**self._form(), **self._office()})
+
+    def _form(self) -> dict[str, Any]:
+        wave, instrument = self.visit.wave, self.visit.instrument
+        return {
+            "form": self.visit.form,
+            "wave": wave.slug,
+            "unit": self.visit.unit.code,
+            "instrument": self.visit.content_hash,
+            "transport": _point(),
+            "title": self._said(instrument.title),
+            "minutes": instrument.minutes,
+            "illustrative": wave.illustrative,
+            "keep_partial": wave.keep_partial,
+            "closes_on": wave.closes_on.isoformat(),
+            "pages": [self._page(page) for page in instrument.pages],
+        }
+
+    def _office(self) -> dict[str, Any]:
+        point = dict.fromkeys(self.spoken, "{service_point}")
+        languages = [KNOWN[code] for code in self.visit.languages]
+        return {
+            "unit_name": self.visit.unit.name,
+            "office": self._said(point),
+            "languages": [
+                {"code": one.code, "name": one.name, "name_in": one.name_in}
+                for one in languages
+            ],
+            "words": self._in_each(self._words),
+        }
+
+    def _words(self) -> dict[str, str]:
+        # Of a language that is only read aloud nothing was translated.
+        mark = MARK.striptags() if language() in self.visit.instrument.title else ""
+        return {**client_words.asking(), "mark": mark}
+
+    def _page(self, page: Page) -> dict[str, Any]:
+        return {
+            "id": page.id,
+            "title": self._said(page.title),
+            "intro": self._said(page.intro),
+            "items": [self._item(item) for item in page.items],
+        }
+
+    def _item(self, item: Item) -> dict[str, Any]:
+        return {
+            "id": item.id,
+            "number": item.number,
+            "type": item.type,
+            "text": self._said(item.text),
+            "hint": self._said(item.hint),
+            "warning": self.warning if item.role == "comment" else None,
+            "required": item.required,
+            "ask_if": to_json(item.ask_if) if item.ask_if else None,
+            "low": item.low,
+            "high": item.high,
+            "longest": longest_text(item),
+            "options": [self._option(item, option) for option in item.options],
+            "audio": {
+                code: sounds[item.id]
+                for code, sounds in self.sounds.items()
+                if code in self.visit.languages and item.id in sounds
+            },
+        }
+
+    def _option(self, item: Item, option: Option) -> dict[str, Any]:
+        return {
+            "code": option.code,
+            "label": self._said(option.label),
+            "missing": option.missing,
+            "face": face_of(item, option),
+        }
+
+    def _said(self, text: Text | None) -> dict[str, str] | None:
+        """Return a sentence in each language that has it."""
+        if text is None:
+            return None
+        return {
+            code: fill(text[code], self.slots[code])
+            for code in self.spoken
+            if code in text
+        }
+
+    def _in_each(self, say: Callable[[], T]) -> dict[str, T]:
+        """Return what is said in each language of the form."""
+        before, said = language(), {}
+        for code in self.visit.languages:
+            self.visit.speak(code)
+            said[code] = say()
+        self.visit.speak(before)
+        return said
+
+
+def _point() -> str:
+    return urlsafe_b64encode(sealing.transport_point()).rstrip(b"=").decode("ascii")

@@ -1,0 +1,162 @@
+import { headingOf, languageButtons, questionScreen } from "./asking.js";
+import { plainWords, valuesIn } from "./drawing.js";
+import { Form, phrase } from "./form.js";
+
+// One person at one form, from screen to screen without a request. The keeper
+// (keeping.js) comes once the first page is shown: it keeps, shows the review
+// and sends.
+
+const TYPING = 400;
+
+export class Journey {
+  // `fields`: what the start page carried, or a draft: uuid, language, code …
+  constructor(bundle, fields, keeper) {
+    Object.assign(this, { fields, keeper, bundle, language: fields.language, page: null });
+    this.form = new Form(bundle, fields.answers);
+    this.main = document.querySelector("main");
+    this.start = { nodes: Array.from(this.main.childNodes), title: document.title };
+    this.languages = document.querySelector(".languages");
+    // What is not drawn anew stays in the language that the server said it in.
+    for (const old of document.querySelectorAll(".look, .foot")) {
+      old.lang = document.documentElement.lang;
+    }
+    self.addEventListener("popstate", (event) => this.goBackTo(event.state));
+    self.addEventListener("pagehide", () => this.save());
+    self.addEventListener("beforeunload", (event) => {
+      if (this.unsaved) event.preventDefault();
+    });
+    // A fragment would be a step in the history, and lead back to the start.
+    this.main.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^='#']");
+      if (!link || event.defaultPrevented) return;
+      event.preventDefault();
+      document.getElementById(link.hash.slice(1)).focus();
+    });
+    this.main.addEventListener("change", () => this.save());
+    this.main.addEventListener("input", () => {
+      clearTimeout(this.typing);
+      this.typing = setTimeout(() => this.save(), TYPING);
+    });
+  }
+
+  get words() {
+    return this.bundle.words[this.language];
+  }
+
+  begin() {
+    const { form, fields: { answers, at } } = this;
+    history.replaceState({ at: "" }, "");
+    if (!answers) return this.go(form.first());
+    return this.go(form.pages.find((page) => page.id === at) || form.resumed());
+  }
+
+  // No page is the review.
+  go(page, mending) {
+    history.pushState({ at: page ? page.id : null, mending }, "");
+    return this.show(page, mending);
+  }
+
+  goBackTo(state) {
+    if (this.ended) return this.draw(...this.ended);
+    this.save();
+    if (!state || state.at === "") return this.showStart();
+    const page = this.form.askedPages().find(({ id }) => id === state.at);
+    return this.show(page || (state.at ? this.form.resumed() : null), state.mending);
+  }
+
+  show(page, mending, faulty) {
+    const unfinished = page ? null : this.form.firstUnfinished();
+    if (unfinished) return this.show(unfinished, mending, this.form.faulty(unfinished));
+    Object.assign(this, { page, mending, askedBefore: this.form.askedItems() });
+    if (!page) return this.keeper.then((keeper) => keeper.review(this));
+    const { words } = this;
+    const advice = {};
+    for (const item of faulty || []) {
+      const problem = this.form.problem(item);
+      advice[item.id] = phrase(words, problem.word, problem);
+    }
+    const screen = questionScreen(this, page, advice, () => this.back(), (event) => this.onward(event));
+    const title = headingOf(this, page);
+    return faulty ? this.draw(`${words.error} ${title}`, screen, ".errors") : this.draw(title, screen);
+  }
+
+  showStart() {
+    this.page = null;
+    document.title = this.start.title;
+    this.main.replaceChildren(...this.start.nodes);
+    if (this.buttons) this.buttons.replaceWith(this.languages);
+    this.buttons = null;
+    this.focusOn("h1");
+  }
+
+  draw(title, nodes, focus) {
+    document.title = `${title} · Hài Lòng`;
+    document.documentElement.lang = this.words.lang;
+    this.main.replaceChildren(...nodes.filter(Boolean));
+    this.drawTop();
+    scrollTo(0, 0);
+    this.focusOn(focus || "h1:not(.out), .item", true);
+  }
+
+  drawTop() {
+    const { bundle, language } = this;
+    document.querySelector(".office span").textContent = plainWords(bundle.office, language);
+    document.querySelector(".foot").hidden = Boolean(this.page);
+    const old = this.buttons || this.languages;
+    if (!old) return;
+    this.buttons = languageButtons(this, (code) => this.speak(code));
+    old.replaceWith(this.buttons);
+  }
+
+  focusOn(selector, preventScroll) {
+    const found = this.main.querySelector(selector);
+    if (!found) return;
+    found.tabIndex = -1;
+    found.focus({ preventScroll });
+  }
+
+  speak(language) {
+    this.save();
+    this.language = language;
+    if (this.ended) return;
+    this.show(this.page, this.mending);
+  }
+
+  // Take in what stands on the page, and keep it as soon as that is possible.
+  save() {
+    if (this.ended) return;
+    for (const { id } of this.page ? this.page.items : []) {
+      const drawn = document.getElementById(`q-${id}`);
+      if (drawn) this.form.answers[id] = valuesIn(drawn);
+    }
+    this.unsaved = true;
+    this.keeper
+      .then((keeper) => keeper.keep(this))
+      .then(() => (this.unsaved = false), () => {});
+  }
+
+  onward(event) {
+    event.preventDefault();
+    this.save();
+    const { page, form, mending } = this;
+    const faulty = form.asked(page).filter((item) => this.askedBefore.includes(item) && form.problem(item));
+    if (faulty.length) return this.show(page, mending, faulty);
+    const fresh = form.askedItems().filter((item) => !this.askedBefore.includes(item));
+    const here = fresh.find((item) => page.items.includes(item));
+    if (!here) return this.go(mending ? form.pageOf(fresh[0]) : form.after(page), mending);
+    this.show(page, mending);
+    return this.focusOn(`#q-${here.id}`);
+  }
+
+  back() {
+    this.save();
+    if (this.mending) return this.go(null);
+    const before = this.form.before(this.page);
+    return before ? this.go(before) : this.showStart();
+  }
+
+  end(title, nodes) {
+    Object.assign(this, { ended: [title, nodes], page: null, unsaved: false });
+    this.draw(title, nodes);
+  }
+}

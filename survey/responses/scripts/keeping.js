@@ -1,0 +1,135 @@
+import { button, make } from "./asking.js";
+import { draftOf, sweepDrafts } from "./draft.js";
+import { receiptScreen, reviewScreen, toldScreen } from "./ending.js";
+import { changeLooksInPage } from "./looks.js";
+import { packed } from "./packing.js";
+import { Sender } from "./sending.js";
+import { openStore } from "./store.js";
+import { WaitingLine } from "./waiting.js";
+
+// The second part: what is kept on the device, the review, and sending. The
+// server puts WORDS and LINKS before it.
+
+/* global WORDS, LINKS */
+const SOON = 8000;
+
+export async function openKeeper() {
+  changeLooksInPage();
+  const store = await openStore("phone");
+  await sweepDrafts(store);
+  const keeper = new Keeper(store);
+  keeper.sender.start();
+  await keeper.line.show();
+  return keeper;
+}
+
+function wordsIn(language) {
+  return WORDS[language] || WORDS.vi;
+}
+
+class Keeper {
+  constructor(store) {
+    const { lang } = document.documentElement;
+    this.store = store;
+    this.line = new WaitingLine(store, wordsIn(lang), LINKS, () => this.sender.kick(true));
+    this.sender = new Sender(store, {
+      language: lang,
+      onChange: () => this.line.show(),
+      onDone: (record, answer) => this.tell(record, answer) || this.line.tell(answer.receipt),
+      // Shown on the spot it has been seen; else it stays until somebody has.
+      onRefused: (record, answer) => this.tell(record, answer) && store.remove(record.uuid),
+    });
+  }
+
+  // --- the draft --------------------------------------------------------------
+
+  async keep(journey) {
+    const { fields, bundle, form, page, language } = journey;
+    if (!this.draft) this.draft = await draftOf(this.store, bundle.form, fields.code);
+    const { instrument } = bundle;
+    const at = page ? page.id : null;
+    const answers = form.answers;
+    return this.draft.write(Object.assign({}, fields, { instrument, language, at, answers }));
+  }
+
+  // The same as the server offers where it holds the draft.
+  async offerDraft(start, fields, bundle, resume) {
+    const form = await bundle;
+    if (!form) return;
+    this.draft = await draftOf(this.store, form.form, fields.code);
+    const kept = await this.draft.read();
+    if (!kept || kept.instrument !== form.instrument) return;
+    const words = wordsIn(fields.language);
+    const anew = make("button", { class: "button quiet main" }, words.anew);
+    for (const old of start.querySelectorAll("p:not(.card), .buttons")) old.remove();
+    start.append(
+      make("p", {}, words.begun),
+      make("div", { class: "buttons" }, button(words.go_on, () => resume(form, kept)), anew),
+    );
+  }
+
+  // --- the end ----------------------------------------------------------------
+
+  review(journey) {
+    const { form, language } = journey;
+    const words = wordsIn(language);
+    const screen = reviewScreen(journey, words, {
+      back: () => journey.go(form.pageOf(form.askedItems().pop())),
+      send: (event) => this.send(journey, event.target),
+      change: (event, item) => {
+        event.preventDefault();
+        journey.go(form.pageOf(item), true);
+        journey.focusOn(`#q-${item.id}`);
+      },
+    });
+    journey.draw(words.look_through, screen);
+  }
+
+  async send(journey, pressed) {
+    pressed.disabled = true;
+    try {
+      await this.store.put(await packed(journey));
+    } catch (failure) {
+      return sendPlainly(journey);
+    }
+    this.journey = journey;
+    const words = wordsIn(journey.language);
+    this.sender.language = words.lang;
+    journey.end(words.sending, [make("h1", { role: "status" }, words.sending)]);
+    if (this.draft) await this.draft.remove();
+    const late = new Promise((resolve) => setTimeout(resolve, SOON));
+    await Promise.race([this.sender.kick(true), late]);
+    if (this.journey !== journey) return;
+    await this.line.show();
+    journey.end(words.kept, toldScreen(words, LINKS, words.kept, words.kept_how));
+  }
+
+  // What became of it, as the platform says; also when that comes late.
+  tell(record, answer) {
+    const { journey } = this;
+    if (!journey || journey.fields.uuid !== record.uuid) return false;
+    this.journey = null;
+    const words = wordsIn(journey.language);
+    if (answer.state === "refused") {
+      journey.end(words.refused, toldScreen(words, LINKS, words.refused, answer.sentence));
+    } else {
+      journey.end(words.counted, receiptScreen(words, LINKS, answer.receipt, journey.language));
+    }
+    return true;
+  }
+}
+
+// Nothing could be kept here: the server's own form takes the answers.
+function sendPlainly({ fields, form, language }) {
+  const answers = form.answersAsked();
+  const carried = Object.keys(fields).filter((name) => typeof fields[name] === "string");
+  const pairs = [].concat(
+    carried.map((name) => [name, name === "language" ? language : fields[name]]),
+    ...Object.keys(answers).map((id) => answers[id].map((value) => [`a.${id}`, value])),
+  );
+  const inputs = pairs.map(([name, value]) => make("input", { type: "hidden", name, value }));
+  const action = `${location.pathname}submit`;
+  const sent = make("form", { method: "post", action, hidden: true }, ...inputs);
+  document.body.append(sent);
+  sent.submit();
+}

@@ -1,0 +1,3 @@
+from tests.journeys.conftest import installation
+
+__all__ = ["installation"]
