@@ -20,6 +20,7 @@ CSP = {
     "form-action": "'self'",
     "frame-ancestors": "'none'",
     "img-src": "'self' data:",
+    "manifest-src": "'self'",
     "media-src": "'self'",
     "script-src": "'self'",
     "style-src": "'self'",

@@ -99,6 +99,8 @@ def smaller(text: str) -> str:
             token = short.get(token, token)
         elif kind == "template":
             token = PLACE.sub(lambda place: _renamed(place[0], short), token)
+        if token == "}" and last == ";":
+            said.pop()
         if GLUED.fullmatch(last[-1:] + token[:1]):
             said.append(" ")
         said.append(token)

@@ -183,7 +183,7 @@ def _invitation(
         due_at=due_at,
         unit_id=visit.unit.id,
         wave_id=plan.wave.id,
-        kept_until=kept_until,
+        kept_until=letter.expires_on,  # then the link leads nowhere
     )
     return Invitation(
         code_tag=code_tag(code),

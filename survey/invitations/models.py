@@ -128,7 +128,8 @@ class Invitation(Base):
     sealed: Mapped[bytes | None] = mapped_column(info=CONTACT)
     address_tag: Mapped[bytes | None] = mapped_column(info=CONTACT)
     visited_on: Mapped[date] = mapped_column(info=STAFF)
-    # Nobody is reminded of an invitation that did not go out.
+    # The latest message: nobody is reminded of an invitation that did not go out,
+    # nor by a reminder whose code was used while it waited.
     message_id: Mapped[bytes] = mapped_column(info=STAFF)
     remind_at: Mapped[datetime] = mapped_column(index=True, info=STAFF)
     reminded: Mapped[bool] = mapped_column(default=False, info=STAFF)

@@ -9,7 +9,7 @@ from survey.agencies.models import Unit
 from survey.database import session
 from survey.invitations.inviting import REMIND_AFTER
 from survey.invitations.models import CodeUse, Invitation
-from survey.outbox import rules
+from survey.outbox import needs, rules
 from survey.outbox.models import Message, MessageKind, MessageState
 from survey.outbox.service import enqueue_sealed
 from survey.waves.models import Wave
@@ -61,7 +61,7 @@ def _is_used(invitation: Invitation) -> bool:
 def _queue(invitation: Invitation) -> None:
     if invitation.sealed is None or invitation.address_tag is None:
         return
-    enqueue_sealed(
+    message = enqueue_sealed(
         MessageKind.REMINDER,
         invitation.channel,
         invitation.sealed,
@@ -69,9 +69,28 @@ def _queue(invitation: Invitation) -> None:
         due_at=clock.now(),
         unit_id=invitation.unit_id,
         wave_id=invitation.wave_id,
-        kept_until=invitation.kept_until,
+        kept_until=invitation.expires_on,
     )
+    # What is asked before it leaves finds the code by it.
+    invitation.message_id = message.id
     invitation.reminded = True
+
+
+def _is_needed(message: Message) -> bool:
+    """Say whether the code of a reminder was not used while it waited."""
+    used = (
+        select(CodeUse.code_tag)
+        .join(Invitation, Invitation.code_tag == CodeUse.code_tag)
+        .where(
+            Invitation.wave_id == message.wave_id,
+            Invitation.unit_id == message.unit_id,
+            Invitation.message_id == message.id,
+        )
+    )
+    return session().scalar(used) is None
+
+
+needs.ask_before(MessageKind.REMINDER, _is_needed)
 
 
 def forget_address(tag: bytes) -> None:

@@ -30,6 +30,7 @@ MODULES = [
     OWN / "local_day.js",
     OWN / "device_key.js",
     OWN / "packing.js",
+    OWN / "patience.js",
     OWN / "form_cache.js",
     OWN / "heartbeat.js",
     OWN / "idling.js",

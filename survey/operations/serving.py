@@ -49,7 +49,8 @@ class Processes:
     def __init__(self, addresses: Sequence[str], port: int, public_url: str) -> None:
         environ = {**os.environ, "PUBLIC_URL": public_url}
         web = [sys.executable, "-m", "gunicorn", "wsgi:app", "--workers", "2"]
-        web += ["--preload", "--no-control-socket", "--log-level", "warning"]
+        # Browsers open connections ahead and say nothing on them.
+        web += ["--threads", "4", "--preload", "--no-control-socket", "--log-level", "warning"]
         for address in addresses:
             web += ["--bind", f"{address}:{port}"]
         worker = [sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "work"]

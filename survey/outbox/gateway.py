@@ -13,7 +13,7 @@ from survey import clock
 from survey.channels import Channel, Gateway
 from survey.outbox.content import Content
 from survey.outbox.models import MessageState, Problem
-from survey.outbox.rules import Outcome, failed
+from survey.outbox.rules import Outcome, away, failed
 from survey.outbox.signing import signed_headers
 
 PATIENCE = 20.0  # seconds
@@ -51,7 +51,7 @@ def send(gateway: Gateway, name: str, channel: Channel, content: Content) -> Out
     try:
         status, answer = _post(gateway, body)
     except (OSError, http.client.HTTPException):
-        return failed(Problem.UNREACHABLE)
+        return away()
     return _outcome(name, status, answer)
 
 
@@ -74,17 +74,24 @@ def _post(gateway: Gateway, body: bytes) -> tuple[int, bytes]:
 
 
 def _outcome(name: str, status: int, answer: bytes) -> Outcome:
-    if status in {400, 422}:
-        return failed(Problem.REFUSED_ADDRESS)
-    if status in {401, 402, 403}:
-        return failed(Problem.REFUSED_US)
+    report = _read(name, answer)
+    if status in {400, 401, 402, 403, 422}:
+        # A request that we have spelt wrong is refused too: the number is
+        # forgotten only where it is named as the reason.
+        named = report is not None and report.problem == "address"
+        return failed(Problem.REFUSED_ADDRESS if named else Problem.REFUSED_US)
+    if status not in {200, 201, 202} or report is None:
+        return away()
+    return outcome_of(report)
+
+
+def _read(name: str, answer: bytes) -> Report | None:
+    """Return what is told of the message with this name, or nothing."""
     try:
         report = msgspec.json.decode(answer, type=Report)
     except (msgspec.MsgspecError, RecursionError):
-        return failed(Problem.UNREACHABLE)
-    if status not in {200, 201, 202} or report.id != name:
-        return failed(Problem.UNREACHABLE)
-    return outcome_of(report)
+        return None
+    return report if report.id == name else None
 
 
 def outcome_of(report: Report) -> Outcome:

@@ -38,20 +38,33 @@ RENEWABLE = frozenset(
     }
 )
 
+# We heard nothing of how it ended, so whoever delivers may still tell.
+UNHEARD = frozenset({Problem.UNREACHABLE, Problem.UNKNOWN})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What became of an attempt, as whoever delivers tells it."""
+    """What became of an attempt, as whoever delivers tells it.
+
+    `is_away` says that the channel itself did not answer, and not only to this
+    message.
+    """
 
     state: MessageState
     problem: Problem | None = None
     provider_id: str | None = None
     cost_dong: int = 0
+    is_away: bool = False
 
 
 def failed(problem: Problem) -> Outcome:
     """Return the outcome of an attempt that failed."""
     return Outcome(state=MessageState.FAILED, problem=problem)
+
+
+def away() -> Outcome:
+    """Return the outcome of an attempt that reached nobody who would deliver."""
+    return Outcome(state=MessageState.FAILED, problem=Problem.UNREACHABLE, is_away=True)
 
 
 def is_quiet(now: datetime) -> bool:
@@ -60,13 +73,15 @@ def is_quiet(now: datetime) -> bool:
     return here >= QUIET_FROM or here < QUIET_UNTIL
 
 
-def is_tried_again(outcome: Outcome, attempts: int) -> bool:
+def is_tried_again(
+    kind: MessageKind, channel: Channel, outcome: Outcome, attempts: int
+) -> bool:
     """Say whether an attempt that ended so is followed by another."""
-    return (
-        outcome.state is MessageState.FAILED
-        and outcome.problem in {Problem.UNREACHABLE, Problem.REFUSED_US}
-        and attempts <= len(BACKOFF)
-    )
+    if outcome.state is not MessageState.FAILED or attempts > len(BACKOFF):
+        return False
+    if outcome.problem is Problem.UNKNOWN:
+        return not is_doubtful_twice(kind, channel)
+    return outcome.problem in {Problem.UNREACHABLE, Problem.REFUSED_US}
 
 
 def next_attempt(kind: MessageKind, attempts: int, now: datetime) -> datetime:

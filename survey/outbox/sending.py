@@ -4,6 +4,7 @@ Each attempt is noted before it is made and again when it has ended, so that
 one that was interrupted is known as such and nobody is written to twice.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
 from time import monotonic
 
@@ -15,7 +16,7 @@ from survey import clock, keys
 from survey.agencies.desk import desk_email
 from survey.channels import Channel, channels_set_up, gateways, mail_server
 from survey.database import session, transaction
-from survey.outbox import content, gateway, mail, rules, service
+from survey.outbox import content, gateway, mail, needs, rules, service
 from survey.outbox.content import Content
 from survey.outbox.errors import VaultIsShut
 from survey.outbox.models import Message, MessageKind, MessageState, Problem
@@ -48,15 +49,18 @@ def send_due() -> int:
     """
     check_vault()
     sent, until = 0, monotonic() + AT_MOST
+    away: set[Channel] = set()  # each attempt at it would wait in vain
     while monotonic() < until:
         with transaction():
-            attempt = _take()
+            attempt = _take(away)
         if attempt is None:
             break
         outcome = _try(attempt)
         with transaction():
             _settle(attempt, outcome)
         sent += outcome.state is not MessageState.FAILED
+        if outcome.is_away:
+            away.add(attempt.channel)
     return sent
 
 
@@ -68,13 +72,15 @@ def check_vault() -> None:
         raise VaultIsShut from reason
 
 
-def _take() -> Attempt | None:
+def _take(away: Set[Channel]) -> Attempt | None:
     """Take the message that has waited longest, and note that it is tried."""
-    while (message := _next()) is not None:
+    while (message := _next(away)) is not None:
         if message.in_hand and rules.is_doubtful_twice(message.kind, message.channel):
             service.settle(message, failed(Problem.UNKNOWN))
         elif _is_unwanted(message):
             service.end(message, MessageState.CANCELLED, Problem.OPTED_OUT)
+        elif message.kept_until < clock.today() or not needs.is_needed(message):
+            service.end(message, MessageState.CANCELLED, Problem.TOO_LATE)
         elif message.kind is MessageKind.CONTACT_REQUEST and not _desk_of(message):
             message.next_at = clock.now() + rules.NO_DESK
         elif message.sealed is not None:
@@ -102,23 +108,23 @@ def _begin(message: Message, sealed: bytes) -> Attempt:
     )
 
 
-def _next() -> Message | None:
+def _next(away: Set[Channel]) -> Message | None:
     return session().scalar(
         select(Message)
-        .where(*_is_due())
+        .where(*_is_due(away))
         .order_by(Message.next_at, Message.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
 
 
-def _is_due() -> tuple[ColumnElement[bool], ...]:
+def _is_due(away: Set[Channel]) -> tuple[ColumnElement[bool], ...]:
     now = clock.now()
     resting = rules.TO_CITIZENS if rules.is_quiet(now) else frozenset()
     return (
         Message.state == MessageState.WAITING,
         Message.next_at <= now,
-        Message.channel.in_(channels_set_up()),
+        Message.channel.in_(set(channels_set_up()) - away),
         Message.kind.not_in(resting),
     )
 
@@ -146,7 +152,7 @@ def deliver(name: str, channel: Channel, opened: Content) -> Outcome:
         return mail.send(server, name, opened)
     if channel in gateways():
         return gateway.send(gateways()[channel], name, channel, opened)
-    return failed(Problem.UNREACHABLE)
+    return rules.away()
 
 
 def _settle(attempt: Attempt, outcome: Outcome) -> None:

@@ -6,7 +6,7 @@ Whoever puts a message in cannot read it again; only the worker can.
 import secrets
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, exists, or_, select, update
 
 from survey import clock
 from survey.channels import Channel
@@ -119,15 +119,13 @@ def has_opted_out(tag: bytes) -> bool:
 
 
 def opt_out(tag: bytes) -> None:
-    """Never write to an address again; what waits for it is cancelled."""
+    """Never write to an address again, and forget what was or is to be written."""
     if not has_opted_out(tag):
         session().add(OptOut(address_tag=tag, on=clock.today()))
         session().flush()
-    cancel(
-        Message.address_tag == tag,
-        Message.kind.in_(rules.TO_CITIZENS),
-        problem=Problem.OPTED_OUT,
-    )
+    hers = (Message.address_tag == tag) & Message.kind.in_(rules.TO_CITIZENS)
+    cancel(hers, problem=Problem.OPTED_OUT)
+    _forget(hers)
 
 
 def cancel(*which: ColumnElement[bool], problem: Problem) -> int:
@@ -148,7 +146,13 @@ def cancel(*which: ColumnElement[bool], problem: Problem) -> int:
 
 
 def renew(*which: ColumnElement[bool]) -> int:
-    """Let what has failed be sent anew, and return how many there were."""
+    """Let what has failed be sent anew, and return how many there were.
+
+    It keeps its name, so that whoever took it unheard does not deliver it twice.
+    Only what was taken and did not arrive needs a new one: under the old one it
+    would be answered as before.
+    """
+    not_delivered = Message.problem == Problem.NOT_DELIVERED
     done = session().execute(
         update(Message)
         .where(
@@ -160,7 +164,7 @@ def renew(*which: ColumnElement[bool]) -> int:
             state=MessageState.WAITING,
             problem=None,
             attempts=0,
-            renewals=Message.renewals + 1,
+            renewals=Message.renewals + case((not_delivered, 1), else_=0),
             next_at=clock.now(),
         )
         .returning(Message.id)
@@ -180,16 +184,20 @@ def find_message(name: str) -> Message | None:
 
 def settle(message: Message, outcome: rules.Outcome) -> None:
     """Note what became of an attempt; a message that ended stays as it is."""
-    if message.state is MessageState.CANCELLED and outcome.problem is None:
-        message.state = MessageState.SENT  # it was on its way when it was cancelled
+    if outcome.problem is None and _was_on_its_way(message):
+        message.state = MessageState.SENT
     if message.state not in {MessageState.WAITING, MessageState.SENT}:
         return
     message.in_hand = False
+    if message.state is MessageState.SENT and outcome.problem in rules.UNHEARD:
+        return  # whoever delivers has reported it before our attempt timed out
     message.provider_id = outcome.provider_id or message.provider_id
     message.cost_dong = max(message.cost_dong, outcome.cost_dong)
     message.problem = outcome.problem
     waiting = message.state is MessageState.WAITING
-    if waiting and rules.is_tried_again(outcome, message.attempts):
+    if waiting and rules.is_tried_again(
+        message.kind, message.channel, outcome, message.attempts
+    ):
         message.next_at = rules.next_attempt(
             message.kind, message.attempts, clock.now()
         )
@@ -200,6 +208,13 @@ def settle(message: Message, outcome: rules.Outcome) -> None:
         message.kind, message.channel, outcome
     ):
         end(message, outcome.state, outcome.problem)
+
+
+def _was_on_its_way(message: Message) -> bool:
+    """Say whether it may have gone out although we have ended it."""
+    unheard = message.problem in rules.UNHEARD
+    failed = message.state is MessageState.FAILED
+    return message.state is MessageState.CANCELLED or (failed and unheard)
 
 
 def sweep(today: date) -> None:

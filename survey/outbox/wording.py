@@ -18,7 +18,10 @@ SET_UP_BY = {
 }
 PROBLEMS = {
     Problem.UNREACHABLE: _l("the gateway or mail server did not answer"),
-    Problem.REFUSED_US: _l("the gateway or mail server refused our account"),
+    Problem.REFUSED_US: _l(
+        "the gateway or mail server refused our account or the message, or the mail "
+        "server offers no encryption"
+    ),
     Problem.REFUSED_ADDRESS: _l("no such number or mailbox"),
     Problem.NOT_DELIVERED: _l("taken, but it did not reach the person"),
     Problem.UNKNOWN: _l("interrupted: it may have arrived or not"),

@@ -55,6 +55,13 @@ class DeskIsFull(ResponseError):
         )
 
 
+class MoreArrived(ResponseError):
+    """More waits by now than whoever decides has seen."""
+
+    def __str__(self) -> str:
+        return _("More ratings have arrived meanwhile. Look again, then decide.")
+
+
 class NotAQueue(ResponseError):
     """The file was not written by a kiosk."""
 

@@ -16,7 +16,8 @@ from survey import clock, keys, sealing
 from survey.database import add_unless_there, session
 from survey.errors import SurveyError
 from survey.kiosks.models import Kiosk
-from survey.responses import letters, reading, service
+from survey.responses import letters, reading, rules, service
+from survey.responses.errors import FormNotTrusted, MoreArrived
 from survey.responses.letters import Letter
 from survey.responses.models import Quarantined, QuarantineReason
 from survey.responses.visit import Visit
@@ -112,15 +113,29 @@ def count_waiting(kiosk_id: int) -> int:
     return session().scalar(statement) or 0
 
 
-def accept(heap: Heap) -> Decided:
+def accept(heap: Heap, seen: int) -> Decided:
     """Count a heap as if it had come in the ordinary way.
 
-    Where the clock was wrong the day of arrival counts, else the claimed one.
+    Where the clock was wrong, and the day it named cannot be, the day of arrival
+    counts; else the one it named. Answers to the form of another office stay:
+    nobody was told that they would be counted there.
+
+    Parameters
+    ----------
+    seen
+        How many there were when it was decided.
+
+    Raises
+    ------
+    MoreArrived
+        If there are more by now.
     """
     counted = 0
     rows = list(_rows(heap))
+    if len(rows) > seen:
+        raise MoreArrived
     for row in rows:
-        if _accept_one(row):
+        if _accept_one(row, heap.kiosk):
             session().delete(row)
             counted += 1
     session().flush()
@@ -149,11 +164,17 @@ def _rows(heap: Heap) -> Iterator[Quarantined]:
     yield from session().scalars(statement)
 
 
-def _accept_one(row: Quarantined) -> bool:
+def _accept_one(row: Quarantined, kiosk: Kiosk) -> bool:
     try:
         with session().begin_nested():
             letter, day = _read(row)
             visit = reading.find_form(letter)
+            if visit.unit.id != kiosk.unit_id:
+                raise FormNotTrusted
+            if row.reason is QuarantineReason.CLOCK:
+                day = rules.likely_day(
+                    day, opens_on=visit.wave.opens_on, arrived_on=row.arrived_on
+                )
             service.count(reading.from_kiosk(letter, visit, day))
     except SurveyError:
         return False
@@ -161,12 +182,11 @@ def _accept_one(row: Quarantined) -> bool:
 
 
 def _read(row: Quarantined) -> tuple[Letter, date]:
-    """Return the letter that a row keeps, and the day that it counts on."""
+    """Return the letter that a row keeps, and the day that the kiosk named."""
     plain = sealing.open_transported(row.sealed, _info(row.uuid_tag))
     kept = msgspec.json.decode(plain, type=_Kept)
     letter = Letter(uuid=kept.uuid, form=kept.form, sealed=kept.sealed)
-    clock_was_wrong = row.reason is QuarantineReason.CLOCK
-    return letters.open_letter(letter), row.arrived_on if clock_was_wrong else kept.day
+    return letters.open_letter(letter), kept.day
 
 
 def _tag(uuid: UUID) -> bytes:

@@ -13,9 +13,9 @@ from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
 from survey.i18n import ngettext
 from survey.responses import exports, quarantine
-from survey.responses.errors import NotAQueue
+from survey.responses.errors import MoreArrived, NotAQueue
 from survey.responses.models import QuarantineReason
-from survey.responses.quarantine import Heap
+from survey.responses.quarantine import Decided, Heap
 from survey.responses.quarantine_forms import AcceptForm, DiscardForm, QueueForm
 from survey.responses.taking import State
 
@@ -75,17 +75,26 @@ def accept(kiosk_id: int, reason: str) -> ResponseReturnValue:
         status = 400 if form.is_submitted() else 200
         page = render_template("quarantine/accept.html", heap=heap, form=form)
         return page, status
-    with transaction():
-        decided = quarantine.accept(heap)
-        detail = {"counted": decided.counted, "left": decided.left}
-        _record("quarantine.accept", heap, **detail)
+    seen = request.form.get("seen", 0, type=int)
+    try:
+        with transaction():
+            decided = quarantine.accept(heap, seen)
+            detail = {"counted": decided.counted, "left": decided.left}
+            _record("quarantine.accept", heap, **detail)
+    except MoreArrived as refusal:
+        flash(str(refusal), "error")
+        return redirect(url_for(".accept", kiosk_id=kiosk_id, reason=reason))
+    _say_what_was_accepted(decided)
+    return redirect(url_for(".index"))
+
+
+def _say_what_was_accepted(decided: Decided) -> None:
     if decided.counted:
         n = decided.counted
         said = ngettext("%(n)s rating was counted.", "%(n)s ratings were counted.", n)
         flash(said, "success")
     if decided.left:
         flash(_left_in_words(decided.left), "error")
-    return redirect(url_for(".index"))
 
 
 @bp.route("/<int:kiosk_id>/<reason>/discard", methods=["GET", "POST"])
@@ -138,8 +147,8 @@ def _say_what_was_taken(counts: dict[State, int]) -> None:
 def _left_in_words(n: int) -> str:
     return ngettext(
         "%(n)s rating could not be counted and stays here: no open period takes it, "
-        "or it cannot be read.",
+        "it is not of the office of this kiosk, or it cannot be read.",
         "%(n)s ratings could not be counted and stay here: no open period takes them, "
-        "or they cannot be read.",
+        "they are not of the office of this kiosk, or they cannot be read.",
         n,
     )

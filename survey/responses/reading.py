@@ -4,6 +4,7 @@ from datetime import date
 
 from questionnaires import Answer, ProblemKind, read_answers
 from survey import clock, keys
+from survey.languages import KNOWN
 from survey.responses import at_hand
 from survey.responses.errors import FormNotTrusted
 from survey.responses.letters import Content, Letter
@@ -66,12 +67,16 @@ def from_kiosk(letter: Letter, visit: Visit, day: date) -> Submission:
 
 
 def _content_for(letter: Letter, visit: Visit) -> Content:
-    """Return the content if it belongs to this form as it is asked now."""
+    """Return the content if it belongs to this form as it is asked now.
+
+    Its language may be one that the wave offers no longer: the answers are the
+    same in each, and what waited on a device while that was changed still counts.
+    """
     content = letter.content
     if (
         content is None
         or content.instrument != visit.content_hash
-        or content.language not in visit.languages
+        or content.language not in {*visit.languages, *KNOWN}
     ):
         raise FormNotTrusted
     return content

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey.accounts.access import public
@@ -57,7 +57,7 @@ def parts() -> Parts:
     asking = assemble(_paths(ASKING), lends=LENT, small=True)
     words, links = _in_each_language(), _links()
     head = (
-        f'import {{ {", ".join(LENT)} }} from "./script-{asking.version}.js";\n'
+        f'import {{ {", ".join(LENT)} }} from "./script-asking-{asking.version}.js";\n'
         f"const WORDS = {_json(words)};\nconst LINKS = {_json(links)};\n"
     )
     lends = ("openKeeper",)
@@ -94,19 +94,21 @@ def _json(value: object) -> str:
 def script_address(part: str) -> str:
     """Return the address of a part of the scripts: `asking` or `keeping`."""
     script: Script = getattr(parts(), part)
-    return url_for("responses_scripts.script", version=script.version)
+    return url_for("responses_scripts.script", part=part, version=script.version)
 
 
-@bp.get("/script-<version>.js")
+@bp.get("/script-<any(asking, keeping):part>-<version>.js")
 @public
-def script(version: str) -> ResponseReturnValue:
-    """Return a part; what is of another version than ours is not ours to give."""
-    both = (parts().asking, parts().keeping)
-    found = next((part for part in both if part.version == version), None)
-    if found is None:
-        abort(404)
+def script(part: str, version: str) -> ResponseReturnValue:
+    """Return a part as it is now.
+
+    A page that was opened before an update asks by its old version: it goes on
+    with the present part, which no cache may keep under that name.
+    """
+    found: Script = getattr(parts(), part)
     response = Response(found.text, mimetype="text/javascript")
-    response.headers["Cache-Control"] = FOR_EVER
+    present = found.version == version
+    response.headers["Cache-Control"] = FOR_EVER if present else "no-store"
     return response
 
 

@@ -86,7 +86,8 @@ export class Answering {
 
   nextButton() {
     const words = this.say(this.visit.isLast() ? "send" : "next");
-    return button(words, () => this.next(), { id: "next" });
+    const pressed = (event) => this.question.takes(event) && this.next();
+    return button(words, pressed, { id: "next" });
   }
 
   // A tap on a required choice goes on by itself: until then nothing to press.

@@ -2,7 +2,7 @@ import { button, made, quietButton, sentence } from "./elements.js";
 
 // The screens around the questions: before them, between them and after them.
 
-const SPOKEN_AT = [15, 10, 5];
+const SPOKEN_AT = [20, 10, 5];
 
 export function told(kiosk, heading, advice) {
   return made(

@@ -29,3 +29,13 @@ export function sentence(language, key, values) {
 export function inLanguage(texts, language) {
   return (texts && (texts[language] || texts.vi)) || "";
 }
+
+// The language that `inLanguage` has found the words in.
+export function spokenIn(texts, language) {
+  return texts && texts[language] ? language : "vi";
+}
+
+// What the sentences of the screen are in, whatever the form is in.
+export function screenLanguage(language) {
+  return language in KIOSK_WORDS ? language : "vi";
+}

@@ -1,26 +1,22 @@
 import { localTime } from "./local_day.js";
 import { signature } from "./device_key.js";
+import { inTime } from "./patience.js";
 
 // Every half minute: "I am here", and what the platform has to say.
 
 const EVERY = 30e3;
-const ANSWER_WITHIN = 20e3;
 
-export async function ask(path, body) {
-  const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), ANSWER_WITHIN);
-  try {
+export function ask(path, body) {
+  return inTime(async (signal) => {
     const answer = await fetch(path, {
       method: "POST",
       credentials: "omit",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(body),
-      signal: stop.signal,
+      signal,
     });
     return { status: answer.status, told: await answer.json() };
-  } finally {
-    clearTimeout(timer);
-  }
+  });
 }
 
 export class Heartbeat {

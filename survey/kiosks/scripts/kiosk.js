@@ -137,7 +137,7 @@ export class Kiosk {
     this.show(this.current);
     this.resting = resting;
     this.showStatus();
-    const tool = document.getElementById(focus);
+    const tool = document.getElementById(focus) || document.getElementById("speak");
     if (tool) tool.focus();
     this.appearance.fade();
   }

@@ -1,11 +1,13 @@
 import { drawFaces, drawItem, valuesIn } from "./drawing.js";
 import { phrase } from "./form.js";
-import { inLanguage, made } from "./elements.js";
+import { inLanguage, made, spokenIn } from "./elements.js";
 
 // One item on the screen. A tap on a single choice goes on by itself; arrow keys
 // only move the choice, since with them one passes over the others.
 
 const SHOWN_FOR = 250;
+// A second tap was meant for the question before.
+const SETTLES_AFTER = 400;
 const MOST_TILES = 5;
 
 export class Question {
@@ -22,6 +24,7 @@ export class Question {
     const more = { solo: true, optional, error };
     const values = form.given(item);
     this.item = item;
+    this.drawnAt = performance.now();
     this.drawn = drawItem(document, item, language, values, this.words, more);
     this.drawn.classList.add(this.shape());
     this.mark();
@@ -37,7 +40,8 @@ export class Question {
     }
     const quiet = { autocomplete: "off", novalidate: true };
     const { bundle, language } = this.visit;
-    const title = made("h1", { class: "out" }, inLanguage(bundle.title, language));
+    const own = { class: "out", lang: spokenIn(bundle.title, language) };
+    const title = made("h1", own, inLanguage(bundle.title, language));
     const form = made("form", quiet, title, drawFaces(document), this.drawn);
     form.addEventListener("submit", (event) => event.preventDefault());
     return form;
@@ -57,7 +61,13 @@ export class Question {
     this.drawn.addEventListener("pointerdown", () => (this.byArrow = false));
     this.drawn.addEventListener("keydown", (event) => this.pressed(event));
     this.drawn.addEventListener("input", () => this.keep());
+    this.drawn.addEventListener("click", (event) => this.takes(event) || event.preventDefault());
     this.drawn.addEventListener("click", (event) => this.clicked(event));
+  }
+
+  // Keys are pressed on purpose: their clicks have no number.
+  takes({ detail }) {
+    return !detail || performance.now() - this.drawnAt >= SETTLES_AFTER;
   }
 
   pressed(event) {
@@ -71,7 +81,7 @@ export class Question {
 
   // Also a choice made before and tapped again goes on; it is no `input`.
   clicked(event) {
-    if (event.target.type !== "radio") return;
+    if (event.target.type !== "radio" || event.defaultPrevented) return;
     this.keep();
     if (this.byArrow || this.visit.isLast()) return;
     clearTimeout(this.timer);
@@ -107,8 +117,9 @@ export class Question {
 }
 
 function heading(page, opens, language) {
-  const title = page.title && made("p", { class: "page" }, inLanguage(page.title, language));
-  const intro =
-    opens && page.intro && made("p", { class: "intro" }, inLanguage(page.intro, language));
+  const said = (kind, texts) =>
+    texts && made("p", { class: kind, lang: spokenIn(texts, language) }, inLanguage(texts, language));
+  const title = said("page", page.title);
+  const intro = opens && said("intro", page.intro);
   return [title, intro].filter(Boolean);
 }

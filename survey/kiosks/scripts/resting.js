@@ -12,7 +12,7 @@ export function showAttract(kiosk) {
   const poster = made(
     "div",
     { class: "poster", pressed: () => kiosk.begin() },
-    made("h1", {}, settings.unit_name),
+    made("h1", { lang: "vi" }, settings.unit_name),
     made("p", { class: "lead" }, say("attract")),
     made("button", { type: "button", class: "button big" }, say("begin")),
     made("p", { class: "second" }, say("how_long", { n: bundle.minutes })),

@@ -32,7 +32,8 @@ class PinPad {
   open() {
     this.kiosk.answering.forget();
     this.kiosk.idling.start(this.kiosk.settings.idle_seconds);
-    this.kiosk.show(() => this.draw());
+    this.shown = () => this.draw();
+    this.kiosk.show(this.shown);
   }
 
   draw() {
@@ -82,12 +83,13 @@ class PinPad {
     const right = !waits && (await isPin(this.typed, settings.pin));
     this.checking = false;
     this.typed = "";
+    if (right) await forgiveWrongPins(memory);
+    else if (!waits) await noteWrongPin(memory, Date.now());
+    if (this.kiosk.current !== this.shown) return; // somebody went back meanwhile
     if (right) {
-      await forgiveWrongPins(memory);
       showStaffScreen(this.kiosk);
       return;
     }
-    if (!waits) await noteWrongPin(memory, Date.now());
     this.showDots();
     const left = waits || secondsToWait(memory, Date.now());
     wrong.textContent = left ? this.say("pin_wait", { n: left }) : this.say("pin_wrong");

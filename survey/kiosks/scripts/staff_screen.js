@@ -5,12 +5,16 @@ import { warnings } from "./standing.js";
 // Behind the PIN: how it stands with this tablet, and what staff may do there.
 
 export function showStaffScreen(kiosk) {
-  kiosk.show(() => drawStaffScreen(kiosk));
+  const draw = () => drawStaffScreen(kiosk, isShown);
+  const isShown = () => kiosk.current === draw && !kiosk.idling.left;
+  kiosk.show(draw);
 }
 
-async function drawStaffScreen(kiosk) {
+// Meanwhile somebody may have left, or be asked whether she is still there.
+async function drawStaffScreen(kiosk, isShown) {
   const say = (key, values) => sentence(kiosk.language, key, values);
   const records = await kiosk.store.all();
+  if (!isShown()) return;
   const rows = factsOf(kiosk, records, say).map(([key, words, told]) =>
     made(
       "div",
@@ -26,7 +30,7 @@ async function drawStaffScreen(kiosk) {
     made("dl", {}, ...rows),
     ...refusalsOf(records, say),
     made("p", { id: "told", role: "status" }),
-    made("div", { class: "choices" }, ...actionsOf(kiosk, records, say)),
+    made("div", { class: "choices" }, ...actionsOf(kiosk, records, say, isShown)),
   );
   const foot = [
     button(say("to_start"), () => kiosk.rest()),
@@ -66,13 +70,13 @@ function refusalsOf(records, say) {
   return [made("h2", {}, say("refused_because")), made("ul", {}, ...lines)];
 }
 
-function actionsOf(kiosk, records, say) {
+function actionsOf(kiosk, records, say, isShown) {
   const tell = (words) => {
     const told = document.getElementById("told");
     if (told) told.textContent = words;
   };
   const actions = [
-    quietButton(say("send_now"), () => sendNow(kiosk, tell, say)),
+    quietButton(say("send_now"), () => sendNow(kiosk, tell, say, isShown)),
     quietButton(say("look_for_update"), () => updateNow(kiosk, tell, say)),
   ];
   if (records.length)
@@ -82,11 +86,11 @@ function actionsOf(kiosk, records, say) {
   return actions;
 }
 
-async function sendNow(kiosk, tell, say) {
+async function sendNow(kiosk, tell, say, isShown) {
   tell(say("sending"));
   await kiosk.heartbeat.beat();
   await kiosk.sender.kick(true);
-  await drawStaffScreen(kiosk);
+  await drawStaffScreen(kiosk, isShown);
   tell(say("waiting", { n: await kiosk.sender.waiting() }));
 }
 

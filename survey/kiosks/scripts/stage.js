@@ -1,4 +1,4 @@
-import { button, inLanguage, made, sentence } from "./elements.js";
+import { button, inLanguage, made, screenLanguage, sentence, spokenIn } from "./elements.js";
 
 // The one page of the kiosk: its head, the screen that is shown, its foot.
 
@@ -23,7 +23,7 @@ export class Stage {
 
   show(name, content, foot) {
     document.body.dataset.screen = name;
-    document.documentElement.lang = this.kiosk.language;
+    document.documentElement.lang = screenLanguage(this.kiosk.language);
     this.head();
     emptied(this.screen).append(...content);
     emptied(this.foot).append(...(foot || []));
@@ -51,8 +51,14 @@ export class Stage {
     const place = settings ? inLanguage(settings.office, language) : "";
     const at = counter && sentence(language, "counter_name", { n: counter });
     emptied(byId("office")).append(
-      made("span", {}, settings ? settings.unit_name : "Hài Lòng"),
-      made("span", {}, [place, at].filter(Boolean).join(" · ")),
+      made("span", { lang: "vi" }, settings ? settings.unit_name : "Hài Lòng"),
+      made(
+        "span",
+        {},
+        place && made("span", { lang: spokenIn(settings.office, language) }, place),
+        place && at && " · ",
+        at,
+      ),
     );
     byId("illustrative").hidden = !(bundle && bundle.illustrative);
     emptied(byId("tools")).append(...this.looks(), ...this.tongues());
@@ -94,7 +100,7 @@ export class Stage {
       made("option", { value: code, lang: code, selected: code === kiosk.language }, name),
     );
     const label = sentence(kiosk.language, "language");
-    const list = made("select", { class: "tool", "aria-label": label }, ...options);
+    const list = made("select", { class: "tool", id: "speak", "aria-label": label }, ...options);
     list.addEventListener("change", () => kiosk.speak(list.value));
     return list;
   }

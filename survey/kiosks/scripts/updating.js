@@ -11,10 +11,6 @@ export class Updating {
 
   async start() {
     const controlled = Boolean(navigator.serviceWorker.controller);
-    this.registration = await navigator.serviceWorker.register("/kiosk/worker.js", {
-      scope: "/kiosk/",
-      updateViaCache: "none",
-    });
     // The first worker ever takes a page that is as new as itself.
     let first = !controlled;
     navigator.serviceWorker.addEventListener("controllerchange", () => {
@@ -22,15 +18,26 @@ export class Updating {
       first = false;
       this.settle();
     });
-    this.registration.addEventListener("updatefound", () => {
-      const coming = this.registration.installing;
+    setInterval(() => this.look(), LOOK_EVERY);
+    await this.register();
+  }
+
+  async register() {
+    const registration = await navigator.serviceWorker.register("/kiosk/worker.js", {
+      scope: "/kiosk/",
+      updateViaCache: "none",
+    });
+    if (this.registration) return;
+    this.registration = registration;
+    registration.addEventListener("updatefound", () => {
+      const coming = registration.installing;
       if (coming) coming.addEventListener("statechange", () => this.settle());
     });
-    setInterval(() => this.look(), LOOK_EVERY);
   }
 
   // Look for a new version; say whether there is one.
   async look() {
+    if (!this.registration) await this.register().catch(() => null);
     if (!this.registration) return false;
     await this.registration.update().catch(() => null);
     const found = this.registration.installing || this.registration.waiting;

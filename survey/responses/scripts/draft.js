@@ -20,9 +20,10 @@ export class Draft {
     return JSON.parse(fromUtf8(plain));
   }
 
-  // One after the other: an older one must not land on a newer.
+  // One after the other: an older one must not land on a newer. One that failed
+  // does not keep the next from being written.
   write(content) {
-    this.written = this.written.then(() => this.seal(content));
+    this.written = this.written.catch(() => {}).then(() => this.seal(content));
     return this.written;
   }
 

@@ -1,4 +1,4 @@
-import { headingOf, languageButtons, questionScreen } from "./asking.js";
+import { headingOf, languageButtons, make, questionScreen } from "./asking.js";
 import { plainWords, valuesIn } from "./drawing.js";
 import { Form, phrase } from "./form.js";
 
@@ -7,6 +7,9 @@ import { Form, phrase } from "./form.js";
 // and sends.
 
 const TYPING = 400;
+const PATIENCE = 5000;
+
+export const wait = () => new Promise((resolve) => setTimeout(resolve, PATIENCE));
 
 export class Journey {
   // `fields`: what the start page carried, or a draft: uuid, language, code …
@@ -20,23 +23,28 @@ export class Journey {
     for (const old of document.querySelectorAll(".look, .foot")) {
       old.lang = document.documentElement.lang;
     }
-    self.addEventListener("popstate", (event) => this.goBackTo(event.state));
-    self.addEventListener("pagehide", () => this.save());
-    self.addEventListener("beforeunload", (event) => {
+    this.hear(self, "popstate", (event) => this.goBackTo(event.state));
+    this.hear(self, "pagehide", () => this.save());
+    this.hear(self, "beforeunload", (event) => {
       if (this.unsaved) event.preventDefault();
     });
     // A fragment would be a step in the history, and lead back to the start.
-    this.main.addEventListener("click", (event) => {
+    this.hear(this.main, "click", (event) => {
       const link = event.target.closest("a[href^='#']");
       if (!link || event.defaultPrevented) return;
       event.preventDefault();
       document.getElementById(link.hash.slice(1)).focus();
     });
-    this.main.addEventListener("change", () => this.save());
-    this.main.addEventListener("input", () => {
+    this.hear(this.main, "change", () => this.save());
+    this.hear(this.main, "input", () => {
       clearTimeout(this.typing);
       this.typing = setTimeout(() => this.save(), TYPING);
     });
+  }
+
+  // Until it is closed: it was sent, or another journey has begun.
+  hear(target, name, act) {
+    target.addEventListener(name, (event) => this.closed || act(event));
   }
 
   get words() {
@@ -57,7 +65,6 @@ export class Journey {
   }
 
   goBackTo(state) {
-    if (this.ended) return this.draw(...this.ended);
     this.save();
     if (!state || state.at === "") return this.showStart();
     const page = this.form.askedPages().find(({ id }) => id === state.at);
@@ -68,7 +75,7 @@ export class Journey {
     const unfinished = page ? null : this.form.firstUnfinished();
     if (unfinished) return this.show(unfinished, mending, this.form.faulty(unfinished));
     Object.assign(this, { page, mending, askedBefore: this.form.askedItems() });
-    if (!page) return this.keeper.then((keeper) => keeper.review(this));
+    if (!page) return this.review();
     const { words } = this;
     const advice = {};
     for (const item of faulty || []) {
@@ -80,10 +87,18 @@ export class Journey {
     return faulty ? this.draw(`${words.error} ${title}`, screen, ".errors") : this.draw(title, screen);
   }
 
+  // Without the second part the answers go as the server's own review sends them.
+  review() {
+    const stays = () => history.state.at === null && !this.closed;
+    return Promise.race([this.keeper, wait()])
+      .then((keeper) => stays() && keeper.review(this))
+      .catch(() => stays() && this.sendPlainly());
+  }
+
   showStart() {
     this.page = null;
     document.title = this.start.title;
-    this.main.replaceChildren(...this.start.nodes);
+    this.fill(this.start.nodes);
     if (this.buttons) this.buttons.replaceWith(this.languages);
     this.buttons = null;
     this.focusOn("h1");
@@ -92,10 +107,15 @@ export class Journey {
   draw(title, nodes, focus) {
     document.title = `${title} · Hài Lòng`;
     document.documentElement.lang = this.words.lang;
-    this.main.replaceChildren(...nodes.filter(Boolean));
+    this.fill(nodes);
     this.drawTop();
     scrollTo(0, 0);
     this.focusOn(focus || "h1:not(.out), .item", true);
+  }
+
+  fill(nodes) {
+    this.main.textContent = "";
+    this.main.append(...nodes.filter(Boolean));
   }
 
   drawTop() {
@@ -118,13 +138,12 @@ export class Journey {
   speak(language) {
     this.save();
     this.language = language;
-    if (this.ended) return;
-    this.show(this.page, this.mending);
+    if (!this.closed) this.show(this.page, this.mending);
   }
 
   // Take in what stands on the page, and keep it as soon as that is possible.
   save() {
-    if (this.ended) return;
+    if (this.closed) return;
     for (const { id } of this.page ? this.page.items : []) {
       const drawn = document.getElementById(`q-${id}`);
       if (drawn) this.form.answers[id] = valuesIn(drawn);
@@ -156,7 +175,24 @@ export class Journey {
   }
 
   end(title, nodes) {
-    Object.assign(this, { ended: [title, nodes], page: null, unsaved: false });
+    this.closed = true;
+    this.page = null;
     this.draw(title, nodes);
+  }
+
+  sendPlainly() {
+    this.closed = true;
+    const { form, fields, language } = this;
+    const answers = form.answersAsked();
+    const sent = make("form", { action: "submit", method: "post" });
+    Object.assign(fields, { language, answers: null });
+    for (const id of Object.keys(answers)) fields[`a.${id}`] = answers[id];
+    for (const name of Object.keys(fields)) {
+      for (const value of [].concat(fields[name])) {
+        if (value) sent.append(make("input", { type: "hidden", name, value }));
+      }
+    }
+    this.main.append(sent);
+    sent.submit();
   }
 }

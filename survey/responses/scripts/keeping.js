@@ -15,7 +15,7 @@ const SOON = 8000;
 
 export async function openKeeper() {
   changeLooksInPage();
-  const store = await openStore("phone");
+  const store = await openStore("phone").catch(() => openStore("phone"));
   await sweepDrafts(store);
   const keeper = new Keeper(store);
   keeper.sender.start();
@@ -90,7 +90,8 @@ class Keeper {
     try {
       await this.store.put(await packed(journey));
     } catch (failure) {
-      return sendPlainly(journey);
+      // Nothing can be kept here: the server's own form takes the answers.
+      return journey.sendPlainly();
     }
     this.journey = journey;
     const words = wordsIn(journey.language);
@@ -117,19 +118,4 @@ class Keeper {
     }
     return true;
   }
-}
-
-// Nothing could be kept here: the server's own form takes the answers.
-function sendPlainly({ fields, form, language }) {
-  const answers = form.answersAsked();
-  const carried = Object.keys(fields).filter((name) => typeof fields[name] === "string");
-  const pairs = [].concat(
-    carried.map((name) => [name, name === "language" ? language : fields[name]]),
-    ...Object.keys(answers).map((id) => answers[id].map((value) => [`a.${id}`, value])),
-  );
-  const inputs = pairs.map(([name, value]) => make("input", { type: "hidden", name, value }));
-  const action = `${location.pathname}submit`;
-  const sent = make("form", { method: "post", action, hidden: true }, ...inputs);
-  document.body.append(sent);
-  sent.submit();
 }

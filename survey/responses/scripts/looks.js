@@ -4,7 +4,7 @@
 export function changeLooksInPage() {
   document.addEventListener("click", (event) => {
     const pressed = event.target.closest("button[name=look]");
-    if (!pressed) return;
+    if (!pressed || event.defaultPrevented) return;
     event.preventDefault();
     const [size, contrast] = pressed.value;
     const secure = location.protocol === "https:" ? "; Secure" : "";

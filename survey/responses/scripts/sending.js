@@ -25,6 +25,7 @@ export class Sender {
     };
     Object.assign(this, defaults, options, { store, name: uuid4() });
     this.line = { tries: 0, nextAt: 0 };
+    this.unwritten = new Map(); // what was put off where the store would not say so
   }
 
   // Send whenever there is hope: now, when the signal returns, when due.
@@ -76,7 +77,7 @@ export class Sender {
   async sendDue(now) {
     if (!now && !this.isDue(this.line)) return;
     for (const record of (await this.store.all()).filter(isWaiting)) {
-      if (!now && !this.isDue(record)) continue;
+      if (!now && !this.isDue(this.putOff(record))) continue;
       if (!navigator.locks && !(await this.holdsLease())) return;
       if (!(await this.send(record))) return;
     }
@@ -90,19 +91,28 @@ export class Sender {
   // Send one record; say whether the line is good for the next.
   async send(record) {
     const { status, wait, answer } = await this.ask(record);
-    if (answer) {
-      this.line = { tries: 0, nextAt: 0 };
-      await this.settle(record, answer);
-      return true;
+    const later = this.later(this.putOff(record).tries, wait);
+    try {
+      if (answer) await this.settle(record, answer);
+      else await this.store.update(Object.assign({}, record, later));
+      this.unwritten.delete(record.uuid);
+    } catch (failure) {
+      // A store that fails with one must not hold up the others.
+      this.unwritten.set(record.uuid, later);
     }
-    const tries = (record.tries || 0) + 1;
-    const nextAt = this.now() + Math.max(this.pause(tries), wait);
-    await this.store.update(Object.assign({}, record, { tries, nextAt }));
     this.onChange();
-    if (OF_ONE_FORM.includes(status)) return true;
-    const failures = this.line.tries + 1;
-    this.line = { tries: failures, nextAt: this.now() + Math.max(this.pause(failures), wait) };
-    return false;
+    if (!answer && OF_ONE_FORM.includes(status)) return true;
+    this.line = answer ? { tries: 0, nextAt: 0 } : this.later(this.line.tries, wait);
+    return Boolean(answer);
+  }
+
+  later(before, wait) {
+    const tries = (before || 0) + 1;
+    return { tries, nextAt: this.now() + Math.max(this.pause(tries), wait) };
+  }
+
+  putOff(record) {
+    return this.unwritten.get(record.uuid) || record;
   }
 
   async settle(record, answer) {
@@ -114,7 +124,6 @@ export class Sender {
       await this.store.remove(record.uuid);
       this.onDone(record, answer);
     }
-    this.onChange();
   }
 
   pause(tries) {
@@ -147,11 +156,16 @@ export class Sender {
   // Come back when the next record is due, or when another tab may be through.
   async plan() {
     clearTimeout(this.timer);
+    const next = await this.nextMoment().catch(() => this.now() + PATIENCE);
+    if (next === null) return;
+    const pause = next - this.now();
+    this.timer = setTimeout(() => this.kick(), Math.min(Math.max(pause, 1000), LONGEST_PAUSE));
+  }
+
+  async nextMoment() {
     const waiting = (await this.store.all()).filter(isWaiting);
-    if (!waiting.length) return;
-    const moments = waiting.map((record) => record.nextAt || 0);
-    const next = Math.max(Math.min(...moments), this.line.nextAt) - this.now();
-    this.timer = setTimeout(() => this.kick(), Math.min(Math.max(next, 1000), LONGEST_PAUSE));
+    const moments = waiting.map((record) => this.putOff(record).nextAt || 0);
+    return waiting.length ? Math.max(Math.min(...moments), this.line.nextAt) : null;
   }
 }
 

@@ -14,88 +14,112 @@ function upgradeStore(database, from) {
 }
 
 export async function openStore(name) {
+  return new Store(name, await openDatabase(name));
+}
+
+async function openDatabase(name) {
   const request = indexedDB.open(`hailong-${name}`, STORE_VERSION);
   request.onupgradeneeded = (event) => upgradeStore(request.result, event.oldVersion);
   const database = await resultOf(request);
   // Another tab has a newer version: whoever stays open must not block it.
   database.onversionchange = () => database.close();
-  return new Store(database);
+  return database;
 }
 
 class Store {
-  constructor(database) {
-    this.database = database;
+  constructor(name, database) {
+    Object.assign(this, { name, database, opening: null });
   }
 
-  async put(record) {
-    const change = this.change("records");
-    const records = change.objectStore("records");
-    const last = await resultOf(records.index("order").openCursor(null, "prev"));
-    const order = last ? last.value.order + 1 : 1;
-    records.put(Object.assign({}, record, { order }));
-    return committed(change);
+  put(record) {
+    return this.change("records", async (records) => {
+      const last = await resultOf(records.index("order").openCursor(null, "prev"));
+      const order = last ? last.value.order + 1 : 1;
+      records.put(Object.assign({}, record, { order }));
+    });
   }
 
   all() {
-    return resultOf(this.read("records").index("order").getAll());
+    return this.read("records", (records) => records.index("order").getAll());
   }
 
   // What another tab has removed meanwhile does not come back.
-  async update(record) {
-    const change = this.change("records");
-    const records = change.objectStore("records");
-    if (await resultOf(records.get(record.uuid))) records.put(record);
-    return committed(change);
+  update(record) {
+    return this.change("records", async (records) => {
+      if (await resultOf(records.get(record.uuid))) records.put(record);
+    });
   }
 
   remove(uuid) {
-    const change = this.change("records");
-    change.objectStore("records").delete(uuid);
-    return committed(change);
+    return this.change("records", (records) => void records.delete(uuid));
   }
 
   count() {
-    return resultOf(this.read("records").count());
+    return this.read("records", (records) => records.count());
   }
 
   setting(key) {
-    return resultOf(this.read("settings").get(key));
+    return this.read("settings", (settings) => settings.get(key));
   }
 
   // The keys of settings that begin with these letters.
   async keys(beginning) {
-    const keys = await resultOf(this.read("settings").getAllKeys());
+    const keys = await this.read("settings", (settings) => settings.getAllKeys());
     return keys.filter((key) => key.startsWith(beginning));
   }
 
   // Nothing, as a value, removes the setting.
   set(key, value) {
-    const change = this.change("settings");
-    const settings = change.objectStore("settings");
-    if (value === undefined) settings.delete(key);
-    else settings.put(value, key);
-    return committed(change);
+    return this.change("settings", (settings) => {
+      if (value === undefined) settings.delete(key);
+      else settings.put(value, key);
+    });
   }
 
   // Take or keep a lease, unless another holder's has not run out.
-  async lease(key, holder, now, length) {
-    const change = this.change("settings");
-    const settings = change.objectStore("settings");
-    const held = await resultOf(settings.get(key));
-    const left = held && held.holder !== holder ? held.until - now : 0;
-    // One that lasts longer than any was written under another clock.
-    const free = left <= 0 || left > length;
-    if (free) settings.put({ holder, until: now + length }, key);
-    await committed(change);
-    return free;
+  lease(key, holder, now, length) {
+    return this.change("settings", async (settings) => {
+      const held = await resultOf(settings.get(key));
+      const left = held && held.holder !== holder ? held.until - now : 0;
+      // One that lasts longer than any was written under another clock.
+      const free = left <= 0 || left > length;
+      if (free) settings.put({ holder, until: now + length }, key);
+      return free;
+    });
   }
 
-  read(kind) {
-    return this.database.transaction(kind).objectStore(kind);
+  read(kind, ask) {
+    return this.within(kind, "readonly", (settled) => resultOf(ask(settled.objectStore(kind))));
   }
 
-  change(kind) {
-    return this.database.transaction(kind, "readwrite", SAFELY);
+  // Resolves once what `act` has done to the rows is on the disk.
+  change(kind, act) {
+    return this.within(kind, "readwrite", async (change) => {
+      const done = committed(change);
+      const [told] = await Promise.all([act(change.objectStore(kind)), done]);
+      return told;
+    });
+  }
+
+  // A browser may close a database by itself: then it is opened once more.
+  async within(kind, mode, act) {
+    try {
+      return await act(this.database.transaction(kind, mode, SAFELY));
+    } catch (failure) {
+      if (failure.name !== "InvalidStateError") throw failure;
+    }
+    await this.reopen();
+    return act(this.database.transaction(kind, mode, SAFELY));
+  }
+
+  reopen() {
+    const opened = (database) => (this.database = database);
+    const over = () => (this.opening = null);
+    if (!this.opening) {
+      this.opening = openDatabase(this.name).then(opened);
+      this.opening.then(over, over);
+    }
+    return this.opening;
   }
 }
 

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -94,6 +95,8 @@ class Postman:
     to_recipient: str = "250 OK"
     to_data: str = "250 OK"
     password: str = ""
+    tls: ssl.SSLContext | None = None
+    logins: int = 0
 
     async def handle_RCPT(  # noqa: N802 -- the library calls it so
         self,
@@ -117,6 +120,7 @@ class Postman:
         return self.to_data
 
     def authenticate(self, *given: Any) -> AuthResult:
+        self.logins += 1
         login = given[-1]
         right = isinstance(login, LoginPassword) and (
             login.password == self.password.encode()
@@ -138,6 +142,7 @@ def delivering(postman: Postman) -> Iterator[MailServer]:
         port=free_port(),
         authenticator=postman.authenticate if postman.password else None,
         auth_require_tls=False,
+        tls_context=postman.tls,
     )
     controller.start()
     user = "hailong" if postman.password else ""

@@ -1,7 +1,16 @@
 import email
+import ssl
+from datetime import datetime
 from email.policy import default
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat
+from structlog.testing import capture_logs
 
 from survey.channels import MailServer
 from survey.outbox import mail
@@ -38,7 +47,13 @@ def test_a_mail_is_plain_vietnamese_text_that_every_program_reads():
 @pytest.mark.parametrize(
     ("postman", "problem"),
     [
-        (Postman(to_recipient="550 no such mailbox"), Problem.REFUSED_ADDRESS),
+        (Postman(to_recipient="550 5.1.1 no such mailbox"), Problem.REFUSED_ADDRESS),
+        (Postman(to_recipient="553 5.1.10 takes no mail"), Problem.REFUSED_ADDRESS),
+        (Postman(to_recipient="550 no such mailbox"), Problem.REFUSED_US),
+        (Postman(to_recipient="550 5.7.1 listed at 5.1.1.0"), Problem.REFUSED_US),
+        (Postman(to_recipient="550 5.1.8 bad sender"), Problem.REFUSED_US),
+        (Postman(to_recipient="552 5.2.2 mailbox full"), Problem.REFUSED_US),
+        (Postman(to_recipient="554 5.1.1 rejected"), Problem.REFUSED_US),
         (Postman(to_recipient="450 come back later"), Problem.UNREACHABLE),
         (Postman(to_data="554 we do not know you"), Problem.REFUSED_US),
         (Postman(to_data="451 disk full"), Problem.UNREACHABLE),
@@ -63,6 +78,52 @@ def test_a_server_that_does_not_know_our_password_takes_nothing():
 
     assert outcome.problem is Problem.REFUSED_US
     assert postman.mails == []
+
+
+def test_nothing_leaves_this_machine_in_the_clear(monkeypatch):
+    monkeypatch.setattr(mail, "LOOPBACK", set())
+    postman = Postman(password="right")
+
+    with capture_logs() as logs:
+        outcome = hand_over(postman)
+
+    assert outcome.problem is Problem.REFUSED_US
+    assert "no STARTTLS" in logs[0]["event"]
+    assert (postman.logins, postman.mails) == (0, [])
+
+
+def test_a_server_that_offers_starttls_is_told_everything(monkeypatch, certificate):
+    trusting = ssl.create_default_context(cafile=certificate)
+    trusting.check_hostname = False
+    monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
+    monkeypatch.setattr(mail, "LOOPBACK", set())
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate)
+    postman = Postman(password="right", tls=tls)
+
+    assert hand_over(postman).state is MessageState.SENT
+    assert (postman.logins, len(postman.mails)) == (1, 1)
+
+
+@pytest.fixture
+def certificate(tmp_path) -> Path:
+    """A file with a key and a certificate that it has signed itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "mail")])
+    signed = (
+        x509.CertificateBuilder(name, name, key.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime(2020, 1, 1))
+        .not_valid_after(datetime(2100, 1, 1))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, SHA256())
+    )
+    path = tmp_path / "mail.pem"
+    private = key.private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    path.write_bytes(private + signed.public_bytes(Encoding.PEM))
+    return path
 
 
 def test_a_server_that_is_away_is_tried_again_later():

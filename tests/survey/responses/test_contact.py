@@ -69,7 +69,7 @@ def test_a_request_reaches_the_desk_of_the_office(app, client, unit, monkeypatch
 def test_a_request_goes_to_where_the_desk_is_by_now(app, client, unit, monkeypatch):
     ask(client)
     with_desk(unit, "")
-    postman = Postman(to_recipient="550 no such mailbox")
+    postman = Postman(to_recipient="550 5.1.1 no such mailbox")
     with delivering(postman) as server:
         monkeypatch.setitem(app.config, "MAIL_SERVER", server)
         sending.send_due()

@@ -12,6 +12,7 @@ from survey.responses.models import InboxRow
 from tests.factories import make_wave
 from tests.survey.instruments.sounds import WAV
 from tests.survey.responses.factories import Respondent, fields_of
+from tests.survey.responses.post import envelope_of, make_tablet, post
 
 FILE = """
 instrument: quick_counter
@@ -117,3 +118,19 @@ def test_the_font_of_a_script_is_loaded_only_by_who_reads_it(
     assert '<link rel="stylesheet" href="/static/script.css">' in theirs.text
     assert "style-src 'self' 'sha256-" in theirs.headers["Content-Security-Policy"]
     assert "script.css" not in ours.text
+
+
+@pytest.mark.parametrize("by_kiosk", [False, True])
+def test_what_waited_in_a_language_that_is_offered_no_longer_counts(
+    client, wave, translated, set_clock, by_kiosk
+):
+    waiting = envelope_of(wave, language="hmn")
+    if by_kiosk:
+        waiting = make_tablet(wave.units[0]).sign(waiting)
+    with transaction():
+        wave.languages = "vi"
+
+    answer = post(client, waiting)
+
+    assert (answer.status_code, answer.json["state"]) == (201, "counted")
+    assert session().scalars(select(InboxRow.language)).one() == "hmn"

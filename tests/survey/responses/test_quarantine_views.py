@@ -43,9 +43,10 @@ def revoked(client, quick):
 
 
 def decide(browser, tablet, act: str, **fields: str):
-    reason = quarantine.list_heaps()[0].reason
-    path = f"{PAGE}{tablet.kiosk.id}/{reason}/{act}?lang=en"
-    return browser.post(path, data=fields, follow_redirects=True)
+    heap = quarantine.list_heaps()[0]
+    path = f"{PAGE}{tablet.kiosk.id}/{heap.reason}/{act}?lang=en"
+    seen = {"seen": str(heap.count)}
+    return browser.post(path, data=seen | fields, follow_redirects=True)
 
 
 def test_an_empty_quarantine_says_so(designer):
@@ -104,6 +105,42 @@ def test_where_the_clock_was_wrong_the_day_of_arrival_counts(designer, client, q
     assert session().scalars(select(InboxRow.day)).all() == [DAY]
 
 
+def test_a_late_day_that_may_be_true_counts_itself(client, quick, set_clock):
+    set_clock(DAY + timedelta(days=40))
+    tablet = make_tablet(quick.units[0])
+    post(client, tablet.sign(envelope_of(quick), DAY))
+    post(client, tablet.sign(envelope_of(quick), quick.opens_on - timedelta(days=1)))
+    set_clock(DAY + timedelta(days=45))
+    designer = client.sign_in(make_account(Role.DESIGNER))
+
+    decide(designer, tablet, "accept", confirmed="y")
+
+    days = set(session().scalars(select(InboxRow.day)))
+    assert days == {DAY, DAY + timedelta(days=40)}
+
+
+@pytest.mark.parametrize("seen", ["2", "", "-1", "x"])
+def test_what_arrived_meanwhile_is_looked_at_before_it_counts(designer, revoked, seen):
+    page = decide(designer, revoked, "accept", confirmed="y", seen=seen).text
+
+    assert "More ratings have arrived meanwhile." in page
+    assert '<input type="hidden" name="seen" value="3">' in page
+    assert (count(InboxRow), waiting()) == (0, 3)
+
+
+@pytest.mark.parametrize("revoked_at", [None, clock.now()])
+def test_a_form_of_another_office_is_not_counted(designer, client, quick, revoked_at):
+    tablet = make_tablet(make_unit(), revoked_at=revoked_at)
+    post(client, tablet.sign(envelope_of(quick)))
+
+    page = decide(designer, tablet, "accept", confirmed="y").text
+
+    assert "not of the office of this kiosk" in page
+    assert (count(InboxRow), count(Spent), waiting()) == (0, 0, 1)
+    decide(designer, tablet, "discard", why="Không phải của cơ quan này")
+    assert waiting() == 0
+
+
 def test_accepting_asks_first(designer, revoked):
     page = decide(designer, revoked, "accept")
 
@@ -127,9 +164,14 @@ def test_what_no_period_takes_stays(designer, client, app):
 
 
 def test_what_cannot_be_read_stays_beside_what_can(designer, client, quick):
-    tablet = make_tablet(make_unit())  # a kiosk that was moved since
+    tablet = make_tablet(quick.units[0], revoked_at=clock.now())
+    some = {"answers": {"comment": ["Nhanh"]}, "partial": True}
+    with transaction():
+        quick.keep_partial = True
     post(client, tablet.sign(envelope_of(quick)))
-    post(client, tablet.sign(envelope_of(quick, answers={"overall": ["9"]})))
+    post(client, tablet.sign(envelope_of(quick, **some)))
+    with transaction():
+        quick.keep_partial = False
 
     decide(designer, tablet, "accept", confirmed="y")
 

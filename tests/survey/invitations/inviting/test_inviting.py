@@ -152,6 +152,38 @@ def test_who_has_answered_is_not_reminded(wave, provider, hands):
     assert (invitation.reminded, invitation.sealed) == (False, None)
 
 
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_reminder_that_waited_is_sent_only_while_its_code_is_unused(
+    wave, provider, hands, answered
+):
+    invite(wave, VISIT, "2026-11-04,03500,0912345679,,")
+    hands.go_on(days=1, hours=8)
+    send()
+    hands.go_on(days=4)
+    hands.set(hands.moment.replace(hour=12))
+    remind()
+    if answered:
+        use(all_invitations()[0])
+    send()
+
+    reminders = [m for m in all_messages() if m.kind is MessageKind.REMINDER]
+    sent = sum(m.state is MessageState.SENT for m in reminders)
+    assert (len(reminders), sent) == (2, 1 if answered else 2)
+    assert len(provider.requests) == 2 + sent
+
+
+def test_no_message_outlives_its_code(wave, provider, hands):
+    invite(wave, VISIT)
+    hands.go_on(days=1, hours=8)
+    send()
+    hands.go_on(days=4)
+    hands.set(hands.moment.replace(hour=12))
+    remind()
+
+    (expires_on,) = {one.expires_on for one in all_invitations()}
+    assert [m.kept_until for m in all_messages()] == [expires_on] * 2
+
+
 def test_nobody_is_reminded_of_an_invitation_that_did_not_go_out(wave, hands):
     invite(wave, VISIT)
     hands.go_on(days=6)
