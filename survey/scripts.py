@@ -93,13 +93,14 @@ def smaller(text: str) -> str:
         if match.lastgroup != "space"
     ]
     short = dict(_short_names(text, tokens))
-    said, last = [], ""
+    said: list[str] = []
+    last = ""
     for kind, token in tokens:
         if kind == "name" and last != ".":
             token = short.get(token, token)
         elif kind == "template":
             token = PLACE.sub(lambda place: _renamed(place[0], short), token)
-        if token == "}" and last == ";":
+        if (last, token) == (";", "}"):
             said.pop()
         if GLUED.fullmatch(last[-1:] + token[:1]):
             said.append(" ")

@@ -61,6 +61,8 @@ class Build:
     script: str
     style: str
     worker: str
+    manifest: str
+    icon: str
     name: str
 
 
@@ -77,10 +79,12 @@ def _build(version: str) -> Build:
     )
     style = (HERE / "kiosk.css").read_text("utf-8")
     worker = scripts.assemble([OWN / "worker.js"]).text
-    parts = (script, style, worker, SHELL.read_text("utf-8"))
+    manifest = (HERE / "manifest.json").read_text("utf-8")
+    icon = (HERE / "icon.svg").read_text("utf-8")
+    parts = (script, style, worker, manifest, icon, SHELL.read_text("utf-8"))
     whole = "\0".join(parts).encode("utf-8")
     name = hashlib.sha256(whole).hexdigest()[:16]
-    return Build(script, style, worker, name)
+    return Build(script, style, worker, manifest, icon, name)
 
 
 def worker_of(build: Build, files: list[str]) -> str:

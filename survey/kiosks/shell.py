@@ -42,6 +42,22 @@ def style(name: str) -> ResponseReturnValue:
     return _file(build.style, build, "text/css")
 
 
+@bp.get("/manifest.json")
+@public
+def manifest() -> ResponseReturnValue:
+    """Say how the page looks among the apps of a tablet."""
+    build = current_build()
+    return _unnamed(build.manifest, build, "application/manifest+json")
+
+
+@bp.get("/icon.svg")
+@public
+def icon() -> ResponseReturnValue:
+    """Send the picture that the manifest names."""
+    build = current_build()
+    return _unnamed(build.icon, build, "image/svg+xml")
+
+
 @bp.get("/worker.js")
 @public
 def worker() -> ResponseReturnValue:
@@ -51,11 +67,10 @@ def worker() -> ResponseReturnValue:
         url_for(".page"),
         url_for(".script", name=build.name),
         url_for(".style", name=build.name),
+        url_for(".manifest"),
+        url_for(".icon"),
     ]
-    sent = _marked(worker_of(build, files), build)
-    sent.mimetype = "text/javascript"
-    sent.headers["Cache-Control"] = "no-cache"
-    return sent
+    return _unnamed(worker_of(build, files), build, "text/javascript")
 
 
 def _get_build(name: str) -> Build:
@@ -69,6 +84,13 @@ def _file(text: str, build: Build, mimetype: str) -> Response:
     sent = _marked(text, build)
     sent.mimetype = mimetype
     sent.headers["Cache-Control"] = FOR_GOOD
+    return sent
+
+
+def _unnamed(text: str, build: Build, mimetype: str) -> Response:
+    """Return what keeps its address from build to build."""
+    sent = _file(text, build, mimetype)
+    sent.headers["Cache-Control"] = "no-cache"
     return sent
 
 

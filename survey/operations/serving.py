@@ -50,7 +50,14 @@ class Processes:
         environ = {**os.environ, "PUBLIC_URL": public_url}
         web = [sys.executable, "-m", "gunicorn", "wsgi:app", "--workers", "2"]
         # Browsers open connections ahead and say nothing on them.
-        web += ["--threads", "4", "--preload", "--no-control-socket", "--log-level", "warning"]
+        web += [
+            "--threads",
+            "4",
+            "--preload",
+            "--no-control-socket",
+            "--log-level",
+            "warning",
+        ]
         for address in addresses:
             web += ["--bind", f"{address}:{port}"]
         worker = [sys.executable, "-m", "flask", "--app", "wsgi", "jobs", "work"]

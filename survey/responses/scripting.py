@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Response, request, url_for
+from flask import Blueprint, Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey.accounts.access import public
@@ -38,6 +38,7 @@ KEEPING = (
     "looks",
     "keeping",
 )
+PARTS = ("asking", "keeping")
 FOR_EVER = "public, max-age=31536000, immutable"
 # What the second part uses of the first.
 LENT = ("button", "make", "phrase", "plainWords", "spokenWords", "way")
@@ -97,7 +98,7 @@ def script_address(part: str) -> str:
     return url_for("responses_scripts.script", part=part, version=script.version)
 
 
-@bp.get("/script-<any(asking, keeping):part>-<version>.js")
+@bp.get("/script-<part>-<version>.js")
 @public
 def script(part: str, version: str) -> ResponseReturnValue:
     """Return a part as it is now.
@@ -105,7 +106,7 @@ def script(part: str, version: str) -> ResponseReturnValue:
     A page that was opened before an update asks by its old version: it goes on
     with the present part, which no cache may keep under that name.
     """
-    found: Script = getattr(parts(), part)
+    found: Script = getattr(parts(), part) if part in PARTS else abort(404)
     response = Response(found.text, mimetype="text/javascript")
     present = found.version == version
     response.headers["Cache-Control"] = FOR_EVER if present else "no-store"

@@ -168,13 +168,13 @@ class Promises(RuleBasedStateMachine):
         assert len(forms) == heap.count
         with transaction():
             heap = quarantine.find_heap(heap.kiosk.id, heap.reason)
-            decided = quarantine.accept(heap) if accepted else quarantine.discard(heap)
-        if not accepted:
-            assert decided == len(forms)
-            for form in forms:
-                form.fate = Fate.DISCARDED
-            return
-        self.world.note_accepted(forms, decided)
+            if accepted:
+                decided = quarantine.accept(heap, seen=len(forms))
+                self.world.note_accepted(forms, decided)
+                return
+            assert quarantine.discard(heap) == len(forms)
+        for form in forms:
+            form.fate = Fate.DISCARDED
 
     # --- nights ---------------------------------------------------------
 

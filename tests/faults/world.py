@@ -1,7 +1,7 @@
 """Two offices with phones, codes and tablets, and what is due to each form."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -123,13 +123,19 @@ class World:
             and (form.tablet.kiosk.id, form.reason) == (heap.kiosk.id, heap.reason)
         ]
 
+    def _day_of(self, form: Form) -> date:
+        """Return the day an accepted form counts on: its own, if that can be."""
+        arrived, claimed = form.arrived_on or clock.today(), form.day or clock.today()
+        if form.reason is not QuarantineReason.CLOCK:
+            return min(claimed, clock.today())
+        possible = self.wave.opens_on <= claimed <= arrived
+        return claimed if possible else arrived
+
     def note_accepted(self, forms: list[Form], decided: Decided) -> None:
         """Note which forms count now: on the day they arrived, or the one they name."""
         left = 0
         for form in forms:
-            arrived = form.reason is QuarantineReason.CLOCK
-            claimed = form.arrived_on if arrived else form.day
-            day = min(claimed or clock.today(), clock.today())
+            day = self._day_of(form)
             if day < self.wave.opens_on:
                 left += 1
                 continue

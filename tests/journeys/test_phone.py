@@ -236,3 +236,41 @@ def test_a_whole_form_by_keyboard(form, scripted):
 
     expect(heading(scripted)).to_have_text(COUNTED)
     assert len(counted()) == 1
+
+
+DRAFTS = """() => new Promise((resolve) => {
+  indexedDB.open("hailong-phone").onsuccess = ({ target }) => {
+    const settings = target.result.transaction("settings").objectStore("settings");
+    settings.getAllKeys().onsuccess = (event) => resolve(event.target.result);
+  };
+})"""
+
+
+def test_a_form_that_was_sent_is_not_offered_again(form, scripted):
+    """Pressed twice, begun anew, gone back after sending: there is one form."""
+    open_form(scripted, form)
+    scripted.evaluate(
+        """() => {
+          const start = document.querySelector("form[data-bundle]");
+          for (let n = 0; n < 2; n += 1) {
+            start.dispatchEvent(new Event("submit", { cancelable: true }));
+          }
+        }"""
+    )
+    expect(scripted.locator("fieldset")).to_be_visible()
+    assert scripted.evaluate("history.state.at") == "overall"
+    scripted.go_back()
+    press(scripted, BEGIN)
+    scripted.wait_for_load_state("networkidle")
+    answer(scripted)
+    press(scripted, SEND)
+    expect(heading(scripted)).to_have_text(COUNTED)
+
+    scripted.go_back()
+    scripted.evaluate("self.dispatchEvent(new Event('pagehide'))")
+    scripted.wait_for_timeout(200)
+
+    assert scripted.evaluate(DRAFTS) == []
+    scripted.goto(form)
+    expect(scripted.get_by_role("button", name=BEGIN)).to_be_visible()
+    assert len(counted()) == 1

@@ -1,5 +1,7 @@
 """A phone with scripts and no signal, or a bad one: kept, and counted once."""
 
+import re
+import urllib.request
 from collections.abc import Callable
 
 import pytest
@@ -168,3 +170,74 @@ def test_a_full_disk_sends_the_answers_by_the_form_of_the_server(form, scripted)
     assert "/rate/receipt/" in scripted.url
     [row] = counted()
     assert "Vẫn gửi được" in row.body
+
+
+BROKEN_STORE = (
+    """indexedDB.open = () => { throw new DOMException("", "UnknownError"); };"""
+)
+
+
+@pytest.mark.parametrize("broken", ["script", "store"])
+def test_without_the_second_part_the_answers_reach_the_server(form, scripted, broken):
+    if broken == "store":
+        scripted.add_init_script(BROKEN_STORE)
+    else:
+        scripted.route("**/script-keeping-*", lambda route: route.abort())
+    scripted.clock.install()
+    open_form(scripted, form)
+    press(scripted, BEGIN)
+    choose(scripted, "Hài lòng")
+    press(scripted, ONWARD)
+    scripted.get_by_role("textbox").fill("Không kẹt")
+    press(scripted, ONWARD)
+
+    scripted.clock.fast_forward(6_000)
+
+    expect(heading(scripted)).to_have_text(COUNTED)
+    [row] = counted()
+    assert "Không kẹt" in row.body
+
+
+def test_a_second_part_that_failed_once_is_fetched_again(form, scripted):
+    scripted.clock.install()
+    scripted.route("**/script-keeping-*.js", lambda route: route.abort())
+    open_form(scripted, form)
+    press(scripted, BEGIN)
+    expect(scripted.locator("fieldset")).to_be_visible()
+
+    with scripted.expect_response("**/script-keeping-*.js?*"):
+        scripted.clock.fast_forward(6_000)
+    answer(scripted)
+
+    press(scripted, SEND)
+    expect(heading(scripted)).to_have_text(COUNTED)
+    assert len(counted()) == 1
+
+
+def test_a_second_part_of_another_version_goes_on_with_the_form(form, scripted):
+    """An update came between the page and its first question."""
+    with urllib.request.urlopen(form) as answered:  # noqa: S310 - our own server
+        present = answered.read().decode("utf-8")
+    old = re.sub(r"(script-\w+-)[0-9a-f]+", r"\g<1>0123456789abcdef", present)
+    scripted.route(
+        form, lambda route: route.fulfill(body=old, content_type="text/html")
+    )
+    open_form(scripted, form)
+    begin(scripted)
+    answer(scripted)
+
+    press(scripted, SEND)
+
+    expect(heading(scripted)).to_have_text(COUNTED)
+    assert len(counted()) == 1
+
+
+def test_a_failure_before_the_first_question_leaves_it_to_the_server(form, scripted):
+    scripted.add_init_script(
+        "history.pushState = () => { throw new Error('no history'); };"
+    )
+    open_form(scripted, form)
+
+    press(scripted, BEGIN)
+
+    scripted.wait_for_url("**/nhanh/MH01/overall")

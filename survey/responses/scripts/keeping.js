@@ -97,11 +97,11 @@ class Keeper {
     const words = wordsIn(journey.language);
     this.sender.language = words.lang;
     journey.end(words.sending, [make("h1", { role: "status" }, words.sending)]);
-    if (this.draft) await this.draft.remove();
+    if (this.draft) await this.draft.remove().catch(() => {});
     const late = new Promise((resolve) => setTimeout(resolve, SOON));
     await Promise.race([this.sender.kick(true), late]);
     if (this.journey !== journey) return;
-    await this.line.show();
+    await this.line.show().catch(() => {});
     journey.end(words.kept, toldScreen(words, LINKS, words.kept, words.kept_how));
   }
 

@@ -25,7 +25,8 @@ export class Sender {
     };
     Object.assign(this, defaults, options, { store, name: uuid4() });
     this.line = { tries: 0, nextAt: 0 };
-    this.unwritten = new Map(); // what was put off where the store would not say so
+    // What was put off where the store failed to write it down.
+    this.unwritten = new Map();
   }
 
   // Send whenever there is hope: now, when the signal returns, when due.

@@ -15,12 +15,13 @@ from tests.conftest import CHROMIUM
 LANDSCAPE = {"width": 1024, "height": 768}
 PORTRAIT = {"width": 768, "height": 1024}
 CHOSEN_MS = 300
+SETTLED_MS = 450  # sooner, a tap was meant for the question before
 THANKS_MS = 4_100
 LONG_PRESS_MS = 3_100
 HEARTBEAT = "**/kiosk/api/heartbeat"
 BEAT_MS = 31_000
 IDLE_MS = 60_500
-COUNTDOWN_MS = 16_000
+COUNTDOWN_MS = 21_000
 PATIENCE = 30.0  # seconds of the world outside
 
 
@@ -165,10 +166,12 @@ class Tablet:
         self.page.locator(".poster").click()
 
     def choose(self, code: int) -> None:
+        self.later(SETTLED_MS)
         self.page.locator(f".row[data-code='{code}']").click()
         self.later(CHOSEN_MS)
 
     def next(self) -> None:
+        self.later(SETTLED_MS)
         self.page.locator("#next").click()
 
     def rate(
@@ -178,6 +181,7 @@ class Tablet:
         self.begin()
         self.choose(level)
         if level <= 3:
+            self.later(SETTLED_MS)
             for reason in reasons:
                 self.page.locator(f".row[data-code='{reason}']").click()
             self.next()

@@ -107,7 +107,7 @@ def test_every_screen_is_announced(tablet):
     assert focused() == page.locator(".item > label").inner_text()
     tablet.later(IDLE_MS)
     tablet.sees("still-there")
-    assert "15" in page.locator("#spoken").inner_text()
+    assert "20" in page.locator("#spoken").inner_text()
     tablet.wait(COUNTDOWN_MS)
     tablet.sees("attract")
 

@@ -7,7 +7,7 @@ from survey.kiosks import service as kiosks
 from survey.kiosks.service import Setup
 from survey.responses.models import Channel, Proof
 from tests.journeys.kiosk.counting import counted, only_row
-from tests.journeys.kiosk.tablet import COUNTDOWN_MS, IDLE_MS, PORTRAIT
+from tests.journeys.kiosk.tablet import COUNTDOWN_MS, IDLE_MS, PORTRAIT, SETTLED_MS
 from tests.survey.kiosks.factories import make_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -139,6 +139,7 @@ def test_letters_contrast_and_language_are_for_one_person(tablet):
 def test_the_language_changes_and_the_answer_stays(tablet):
     tablet.begin()
     tablet.choose(2)
+    tablet.later(SETTLED_MS)
     tablet.page.locator(".row[data-code='4']").click()
     tablet.page.click("#speak-en")
 
@@ -169,8 +170,27 @@ def test_five_tiles_stand_side_by_side_on_a_tablet(tablet):
 def test_two_presses_on_send_are_one_form(tablet, wave):
     tablet.begin()
     tablet.choose(5)
+    tablet.later(SETTLED_MS)
     tablet.page.locator("#next").dblclick()
     tablet.sees("thanks")
 
     tablet.await_records(0)
     assert counted(wave) == 1
+
+
+def test_a_second_tap_is_not_taken_for_the_next_question(tablet):
+    page = tablet.page
+    page.evaluate("performance.now = () => 1e6")
+    tablet.begin()
+    page.evaluate("performance.now = () => 1e6 + 500")
+    tablet.choose(2)
+    reason = page.locator(".row[data-code='1']")
+
+    reason.click()
+    page.locator("#next").click()
+    assert page.locator("input[type=checkbox]").count() == 9
+    assert page.locator("input:checked").count() == 0
+
+    page.evaluate("performance.now = () => 1e6 + 1000")
+    reason.click()
+    assert page.locator("input:checked").count() == 1

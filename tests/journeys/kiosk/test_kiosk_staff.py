@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from survey import clock
 from tests.journeys.kiosk.counting import counted
-from tests.journeys.kiosk.tablet import LONG_PRESS_MS
+from tests.journeys.kiosk.tablet import COUNTDOWN_MS, LONG_PRESS_MS
 from tests.survey.kiosks.factories import PIN, make_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -115,7 +115,7 @@ def test_the_staff_screen_closes_by_itself(tablet):
 
     tablet.later(60_500)
     tablet.sees("still-there")
-    tablet.wait(16_000)
+    tablet.wait(COUNTDOWN_MS)
 
     tablet.sees("attract")
 

@@ -31,7 +31,7 @@ def scripts() -> dict[str, str]:
 def test_the_page_names_its_files_and_they_are_there(client, build):
     page = client.get("/kiosk/").text
 
-    for path in re.findall(r'(?:src|href)="(/kiosk/[^"]+)"', page):
+    for path in re.findall(r'(?:src|href)="(/kiosk/[^"]+-[^"]+)"', page):
         answer = client.get(path)
         assert answer.status_code == 200
         assert answer.headers["Cache-Control"].endswith("immutable")
@@ -46,11 +46,24 @@ def test_the_worker_keeps_the_page_and_its_files(client, build):
         "/kiosk/",
         f"/kiosk/script-{build.name}.js",
         f"/kiosk/style-{build.name}.css",
+        "/kiosk/manifest.json",
+        "/kiosk/icon.svg",
     ]
     assert worker.headers["Cache-Control"] == "no-cache"
     assert worker.mimetype == "text/javascript"
     for path in listed:
         assert client.get(path).headers["X-Hailong"] == f"kiosk {build.name}"
+
+
+def test_the_page_can_be_put_among_the_apps_of_a_tablet(client):
+    page = client.get("/kiosk/")
+    manifest = client.get(re.search(r'rel="manifest" href="([^"]+)"', page.text)[1])
+
+    assert manifest.mimetype == "application/manifest+json"
+    assert manifest.json["start_url"] == "/kiosk/"
+    [icon] = manifest.json["icons"]
+    assert client.get(icon["src"]).mimetype == icon["type"]
+    assert "manifest-src 'self'" in page.headers["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("path", ["script-0123456789abcdef.js", "style-0.css"])

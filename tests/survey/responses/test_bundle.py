@@ -110,7 +110,7 @@ def test_a_script_is_kept_for_ever_under_its_version(client, app, part):
     with app.test_request_context():
         script = getattr(parts(), part)
 
-    response = client.get(f"/rate/script-{script.version}.js")
+    response = client.get(f"/rate/script-{part}-{script.version}.js")
 
     assert response.mimetype == "text/javascript"
     assert "immutable" in response.headers["Cache-Control"]
@@ -118,14 +118,25 @@ def test_a_script_is_kept_for_ever_under_its_version(client, app, part):
     assert len(gzip.compress(response.data, 6)) <= 9 * 1024
 
 
-def test_a_script_of_another_version_is_not_given(client):
-    assert client.get("/rate/script-0123456789abcdef.js").status_code == 404
+@pytest.mark.parametrize("part", ["asking", "keeping"])
+def test_a_page_of_before_an_update_gets_the_present_scripts(client, app, part):
+    with app.test_request_context():
+        script = getattr(parts(), part)
+
+    response = client.get(f"/rate/script-{part}-0123456789abcdef.js")
+
+    assert response.text == script.text
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_there_are_no_other_scripts(client):
+    assert client.get("/rate/script-other-0123456789abcdef.js").status_code == 404
 
 
 def test_the_pages_name_the_scripts_that_there_are(client, quick):
     page = client.get(f"/rate/nhanh/{quick.units[0].code}/").text
 
-    addresses = re.findall(r"/rate/script-[0-9a-f]+\.js", page)
+    addresses = re.findall(r"/rate/script-[a-z]+-[0-9a-f]+\.js", page)
 
     assert len(addresses) == 2
     assert [client.get(address).status_code for address in addresses] == [200, 200]
@@ -138,3 +149,11 @@ def test_no_two_modules_of_a_script_declare_the_same_name():
             r"^(?:export )?(?:async )?(?:function|class|const|let) (\w+)", words, re.M
         )
         assert len(declared) == len(set(declared))
+
+
+@pytest.mark.parametrize("name", ASKING + KEEPING)
+def test_a_comment_has_a_line_of_its_own(name):
+    """Only so it is left out: put together, the rest would be a comment too."""
+    lines = (FOLDER / f"{name}.js").read_text("utf-8").splitlines()
+
+    assert [line for line in lines if re.search(r"\S\s+//\s", line)] == []

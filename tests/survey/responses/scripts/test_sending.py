@@ -280,3 +280,43 @@ def test_it_tries_again_by_itself_after_the_pause(bench):
     )
 
     assert done == [["a", "R"]]
+
+
+@pytest.mark.parametrize("failing", ["remove", "update"])
+def test_a_record_that_the_store_fails_with_does_not_hold_up_the_others(bench, failing):
+    done, seen, planned = run(
+        bench,
+        """const usual = store[given].bind(store);
+        store[given] = (one) => (one.uuid || one) === "a"
+          ? Promise.reject(new Error("disk")) : usual(one);
+        answer = (record) => record.uuid === "a" && given === "update"
+          ? new Response("", { status: 500 }) : own(record, "counted");
+        await put("a", "b");
+        await sender.kick();
+        await sender.kick();
+        return [done, seen, await sender.nextMoment() - clock.now];""",
+        failing,
+    )
+
+    assert done == [["b", "R"]]
+    assert seen == ["a", "b"]  # not again before its pause is over
+    assert planned == 1000
+
+
+def test_a_store_that_fails_for_a_moment_is_asked_again(bench):
+    done = run(
+        bench,
+        """answer = (record) => own(record, "counted");
+        await put("a");
+        const { all } = store;
+        store.all = () => Promise.reject(new Error("disk"));
+        const usual = self.setTimeout;
+        self.setTimeout = (act, after) => usual(act, after === 30000 ? 10 : after);
+        const sent = new Promise((resolve) => { sender.onChange = resolve; });
+        await sender.kick();
+        delete store.all;
+        await sent;
+        return done;""",
+    )
+
+    assert done == [["a", "R"]]

@@ -136,3 +136,18 @@ def test_an_open_page_does_not_block_a_newer_version(bench):
     )
 
     assert version == 2
+
+
+def test_a_database_that_the_browser_has_closed_is_opened_once_more(bench):
+    put(bench, "one")
+
+    found = run(
+        bench,
+        """store.database.close();
+        const counts = await Promise.all([store.count(), store.all()]);
+        store.database.close();
+        await store.put({ uuid: "two", sealed: "AA", state: "waiting" });
+        return [counts[0], counts[1].length, await store.count()];""",
+    )
+
+    assert found == [1, 1, 2]
