@@ -77,8 +77,9 @@ bench: $(VENV)/.installed-dev $(CATALOGUES) ## Run the project's benchmarks
 coverage-study: $(VENV)/.installed-dev ## Simulate how often intervals cover (half an hour and more)
 	$(BIN)/python -m benchmarks.analysis.coverage
 
-kiosk-study: $(VENV)/.installed-dev $(CATALOGUES) ## Look for a thousand comments on a tablet's disk (ten minutes)
-	KIOSK_CANARIES=1000 $(BIN)/pytest -q tests/journeys/kiosk/test_kiosk_profile.py
+kiosk-study: $(VENV)/.installed-dev $(CATALOGUES) ## Two hundred answers offline; a thousand comments sought on a disk
+	KIOSK_CANARIES=1000 KIOSK_ANSWERS=200 $(BIN)/pytest -q \
+	  tests/journeys/kiosk/test_kiosk_offline.py tests/journeys/kiosk/test_kiosk_profile.py
 
 fault-study: $(VENV)/.installed-dev $(CATALOGUES) ## Ten thousand forms over a line that breaks, twice
 	$(BIN)/python -m benchmarks.faults

@@ -1,5 +1,6 @@
 """Three days without a network, two power cuts, a new version: nothing is lost."""
 
+import os
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -18,7 +19,9 @@ from tests.survey.responses.factories import send_many
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 SUBMISSIONS = "**/rate/api/submissions*"
-A_DAY = (70, 70, 60)
+# Fewer every day; `make kiosk-study` takes two hundred.
+ANSWERS = int(os.environ.get("KIOSK_ANSWERS", "36"))
+A_DAY = (ANSWERS // 3, ANSWERS // 3, ANSWERS - 2 * (ANSWERS // 3))
 OTHERS = 12  # enough for a release of its own
 UPDATE_MS = 601_000
 
@@ -63,7 +66,7 @@ class BrokenLine:
         route.abort()
 
 
-def test_two_hundred_answers_of_three_days_arrive_once_each(
+def test_the_answers_of_three_days_arrive_once_each(
     installation, wave, kiosk, tablet, tmp_path
 ):
     send_many(wave, OTHERS, day=clock.today())

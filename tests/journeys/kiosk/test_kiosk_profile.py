@@ -12,7 +12,7 @@ from tests.journeys.kiosk.tablet import Tablet
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 # A hundred every day, a thousand in `make kiosk-study`.
-CANARIES = int(os.environ.get("KIOSK_CANARIES", "100"))
+CANARIES = int(os.environ.get("KIOSK_CANARIES", "30"))
 KEEP_READABLE = """(words) => new Promise((resolve, reject) => {
   const opening = indexedDB.open("readable");
   opening.onupgradeneeded = () => opening.result.createObjectStore("words");
