@@ -9,7 +9,7 @@ import asyncio
 import random
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -46,8 +46,13 @@ class Proxy:
         self.chance = random.Random(seed)
         self.seen: Counter[str] = Counter()
         self.port = 0
+        self.end: Callable[[], object] = lambda: None
 
-    async def serve(self, ready: threading.Event, stop: asyncio.Event) -> None:
+    async def serve(self, ready: threading.Event) -> None:
+        """Pass on until `end` is called from another thread."""
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        self.end = lambda: loop.call_soon_threadsafe(stop.set)
         server = await asyncio.start_server(self._take, "127.0.0.1", 0)
         self.port = server.sockets[0].getsockname()[1]
         ready.set()
@@ -162,19 +167,12 @@ def faulty_line(
     """Yield the address of a line to `target` that breaks, and its proxy."""
     proxy = Proxy(target, seed=seed, broken=broken, slowness=slowness)
     ready = threading.Event()
-    loop = asyncio.new_event_loop()
-    stop = asyncio.Event()
-    thread = threading.Thread(
-        target=lambda: loop.run_until_complete(proxy.serve(ready, stop))
-    )
+    # A loop of its own thread: the test's own may be busy with a browser.
+    thread = threading.Thread(target=lambda: asyncio.run(proxy.serve(ready)))
     thread.start()
     ready.wait()
     try:
         yield f"http://127.0.0.1:{proxy.port}", proxy
     finally:
-        loop.call_soon_threadsafe(stop.set)
+        proxy.end()
         thread.join()
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
-        loop.close()
