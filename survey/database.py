@@ -39,6 +39,9 @@ NAMING_CONVENTION = {
 
 OPENED = "the connection of the open transaction"
 
+# A table that is laid out by its random key keeps no trace of arrival order.
+BY_KEY = {"sqlite_with_rowid": False}
+
 # SQLite counts up only a column that is declared exactly INTEGER.
 SerialId = BigInteger().with_variant(Integer, "sqlite")
 

@@ -5,6 +5,7 @@ set -eu
 missing=""
 test -x /usr/bin/chromium || missing="$missing chromium"
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
+command -v zbarimg >/dev/null || missing="$missing zbar-tools"
 test -n "$missing" || exit 0
 
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
@@ -19,6 +20,7 @@ fi
 
 echo "Not root: cannot install$missing."
 case "$missing" in *chromium*) echo "  Tests in a real browser are skipped." ;; esac
+case "$missing" in *zbar*) echo "  Tests that read printed QR codes are skipped." ;; esac
 case "$missing" in *postgresql*)
     echo "  Tests on PostgreSQL are skipped, unless TEST_DATABASE_URL names a server." ;;
 esac

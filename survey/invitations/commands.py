@@ -42,14 +42,14 @@ def import_(path: Path, slug: str, phones: str, after: int, check: bool) -> None
         raise click.ClickException(f"There is no wave called {slug}.")
     plan = Plan(wave=wave, phones=Channel(phones), after_days=after)
     try:
-        with transaction():
-            reading = inviting.read(path.read_bytes(), plan, at_most=AT_MOST)
-            if not check:
-                count = inviting.invite(reading.visits, plan)
-                by, subject = "command:invitations import", f"wave:{slug}"
-                record(by, "invitation.import", subject, count=count)
+        reading = inviting.read(path.read_bytes(), plan, at_most=AT_MOST)
     except SurveyError as refusal:
         raise click.ClickException(str(refusal)) from refusal
+    for visits in [] if check else inviting.lots(reading.visits, plan):
+        with transaction():
+            count = inviting.invite(visits, plan)
+            by, subject = "command:invitations import", f"wave:{slug}"
+            record(by, "invitation.import", subject, count=count)
     for line in reading.bad:
         click.echo(f"line {line.number}: {line.problem}", err=True)
     done = "would be invited" if check else "invited"

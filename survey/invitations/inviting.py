@@ -1,7 +1,7 @@
 """Inviting people whom an office has served: once, and reminding them once."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
@@ -34,7 +34,7 @@ LONGEST_DELAY = 14
 # Within what the law and good manners allow; the hour says nothing of the visit.
 FIRST_HOUR, LAST_HOUR = time(8), time(20)
 LATEST_START = time(19)
-AT_ONCE = 500  # tags asked for in one query
+AT_ONCE = 500  # tags asked for in one query, visits stored in one transaction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +122,17 @@ def _refusing(visits: Sequence[Visit]) -> set[bytes]:
         some = OptOut.address_tag.in_(tags[start : start + AT_ONCE])
         found |= set(session().scalars(select(OptOut.address_tag).where(some)))
     return found
+
+
+def lots(visits: Iterable[Visit], plan: Plan) -> Iterator[list[Visit]]:
+    """Yield so many visits at a time that citizens need not wait for the database.
+
+    Whoever is stopped between two lots imports the file again: whom it has
+    invited before it leaves out.
+    """
+    in_order = sorted(visits, key=lambda visit: _lot(visit, plan))
+    for start in range(0, len(in_order), AT_ONCE):
+        yield in_order[start : start + AT_ONCE]
 
 
 def invite(visits: Iterable[Visit], plan: Plan) -> int:

@@ -13,11 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from survey.agencies.models import Unit
 from survey.channels import Channel
 from survey.data_classes import ANSWER, CONTACT, PUBLIC, STAFF
-from survey.database import Base, SerialId, states
+from survey.database import BY_KEY, Base, SerialId, states
 from survey.waves.models import Wave
-
-# A table that is laid out by its random key keeps no trace of order.
-BY_KEY = {"sqlite_with_rowid": False}
 
 
 class BatchKind(StrEnum):

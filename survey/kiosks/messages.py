@@ -1,13 +1,11 @@
 """What tablets send, read strictly: bytes in, plain values out."""
 
-import binascii
-from base64 import urlsafe_b64decode
 from datetime import date, datetime
 from typing import Annotated, TypeVar
 
-from msgspec import Meta, MsgspecError, Struct
-from msgspec.json import decode
+from msgspec import Meta, Struct
 
+from survey import wire
 from survey.kiosks.errors import NotReadable
 
 Word = Annotated[str, Meta(max_length=64, pattern=r"^[0-9A-Za-z .+_-]*\Z")]
@@ -64,14 +62,14 @@ Message = TypeVar("Message", Enrolment, Heartbeat)
 def read(body: bytes, kind: type[Message]) -> Message:
     """Return the message of that kind that a body holds."""
     try:
-        return decode(body, type=kind)
-    except (MsgspecError, UnicodeDecodeError, RecursionError) as reason:
+        return wire.read_json(body, kind)
+    except wire.NotReadable as reason:
         raise NotReadable from reason
 
 
 def read_base64(text: str) -> bytes:
-    """Return the bytes that base64url without padding stands for."""
+    """Return the bytes that a tablet wrote, or raise `NotReadable`."""
     try:
-        return urlsafe_b64decode(text + "=" * (-len(text) % 4))
-    except (binascii.Error, ValueError) as reason:
+        return wire.read_base64(text)
+    except wire.NotReadable as reason:
         raise NotReadable from reason

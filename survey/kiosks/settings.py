@@ -1,10 +1,10 @@
 """What a kiosk has to know, as it keeps it for days without a network."""
 
-from base64 import urlsafe_b64encode
 from typing import Any
 
 from flask import url_for
 
+from survey import wire
 from survey.agencies.service import slots_of
 from survey.i18n import LANGUAGES
 from survey.kiosks import pins, rules
@@ -36,8 +36,8 @@ def settings_of(kiosk: Kiosk, wave: Wave | None) -> dict[str, Any]:
         "counters": rules.read_counters(kiosk.counters),
         "idle_seconds": kiosk.idle_seconds,
         "pin": {
-            "salt": encode(kiosk.pin_salt),
-            "hash": encode(kiosk.pin_hash),
+            "salt": wire.write_base64(kiosk.pin_salt),
+            "hash": wire.write_base64(kiosk.pin_hash),
             "rounds": pins.ROUNDS,
         },
         "form_url": wave and form_url(kiosk, wave),
@@ -55,11 +55,6 @@ def form_url(kiosk: Kiosk, wave: Wave) -> str:
     """Return where the tablet fetches the form of this wave."""
     start = url_for("responses.start", wave_slug=wave.slug, unit_code=kiosk.unit.code)
     return start + FORM
-
-
-def encode(value: bytes) -> str:
-    """Return bytes as browsers of ours read them: base64url without padding."""
-    return urlsafe_b64encode(value).rstrip(b"=").decode("ascii")
 
 
 def _languages(wave: Wave | None) -> dict[str, str]:

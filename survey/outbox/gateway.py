@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from survey import clock
+from survey import clock, wire
 from survey.channels import Channel, Gateway
 from survey.outbox.content import Content
 from survey.outbox.models import MessageState, Problem
@@ -88,8 +88,8 @@ def _outcome(name: str, status: int, answer: bytes) -> Outcome:
 def _read(name: str, answer: bytes) -> Report | None:
     """Return what is told of the message with this name, or nothing."""
     try:
-        report = msgspec.json.decode(answer, type=Report)
-    except (msgspec.MsgspecError, RecursionError):
+        report = wire.read_json(answer, Report)
+    except wire.NotReadable:
         return None
     return report if report.id == name else None
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import msgspec
 from flask import (
     Blueprint,
     abort,
@@ -16,7 +15,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement
 
-from survey import clock
+from survey import clock, wire
 from survey.accounts.access import get_current_account, public, role_required
 from survey.accounts.models import Role
 from survey.accounts.service import actor
@@ -124,8 +123,8 @@ def delivery() -> ResponseReturnValue:
     if not trusted:
         return jsonify(state="not signed"), 403
     try:
-        report = msgspec.json.decode(body, type=Report)
-    except (msgspec.MsgspecError, RecursionError):
+        report = wire.read_json(body, Report)
+    except wire.NotReadable:
         return jsonify(state="not readable"), 422
     return _note(report, trusted)
 

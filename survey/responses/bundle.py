@@ -1,6 +1,5 @@
 """A whole form as one file for the scripts: asked and answered without a request."""
 
-from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -8,7 +7,7 @@ import msgspec
 
 from questionnaires import Item, Option, Page, Text, fill
 from questionnaires.expression_json import to_json
-from survey import sealing
+from survey import sealing, wire
 from survey.agencies.service import slots_of
 from survey.i18n import language
 from survey.instruments.recordings import sounds_of
@@ -45,7 +44,7 @@ class Bundle:
             "wave": wave.slug,
             "unit": self.visit.unit.code,
             "instrument": self.visit.content_hash,
-            "transport": _point(),
+            "transport": wire.write_base64(sealing.transport_point()),
             "title": self._said(instrument.title),
             "minutes": instrument.minutes,
             "illustrative": wave.illustrative,
@@ -127,7 +126,3 @@ class Bundle:
             said[code] = say()
         self.visit.speak(before)
         return said
-
-
-def _point() -> str:
-    return urlsafe_b64encode(sealing.transport_point()).rstrip(b"=").decode("ascii")

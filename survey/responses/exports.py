@@ -4,6 +4,7 @@ from collections import Counter
 
 import msgspec
 
+from survey import wire
 from survey.responses import api, letters
 from survey.responses.errors import FormNotTrusted, NotAQueue
 from survey.responses.taking import State
@@ -28,8 +29,8 @@ def take_queue(words: bytes) -> Counter[State]:
         If the file was not written by a kiosk.
     """
     try:
-        queue = msgspec.json.decode(words, type=_Queue)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as reason:
+        queue = wire.read_json(words, _Queue)
+    except wire.NotReadable as reason:
         raise NotAQueue from reason
     if queue.hailong_queue != 1:
         raise NotAQueue

@@ -1,7 +1,5 @@
 """A submission as a browser's queue sends it: sealed, and signed by a kiosk."""
 
-import base64
-import binascii
 import hashlib
 from datetime import date
 from typing import Annotated, TypeVar
@@ -10,7 +8,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from survey import sealing
+from survey import sealing, wire
 from survey.responses.errors import FormNotTrusted
 from survey.responses.trust import read_uuid
 
@@ -105,10 +103,10 @@ def open_letter(letter: Letter) -> Letter:
 
 
 def read_base64(text: str) -> bytes:
-    """Return the bytes that browsers write as base 64 of addresses, unpadded."""
+    """Return the bytes that a browser wrote, or raise `FormNotTrusted`."""
     try:
-        return base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True)
-    except (binascii.Error, ValueError) as reason:
+        return wire.read_base64(text)
+    except wire.NotReadable as reason:
         raise FormNotTrusted from reason
 
 
@@ -130,6 +128,6 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 def _decode(words: bytes, kind: type[T]) -> T:
     try:
-        return msgspec.json.decode(words, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as reason:
+        return wire.read_json(words, kind)
+    except wire.NotReadable as reason:
         raise FormNotTrusted from reason

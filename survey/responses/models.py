@@ -12,10 +12,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from survey.data_classes import ANSWER, PUBLIC, STAFF
-from survey.database import Base, states
-
-# A table that is laid out by its random key keeps no trace of arrival order.
-BY_KEY = {"sqlite_with_rowid": False}
+from survey.database import BY_KEY, Base, states
 
 
 class Channel(StrEnum):

@@ -4,13 +4,13 @@ They lie sealed to the platform's own key. Of what was discarded an empty row
 stays, so that a tablet that sends it again is not asked about a second time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from survey import clock, keys, sealing
 from survey.database import add_unless_there, session
@@ -131,9 +131,7 @@ def accept(heap: Heap, seen: int) -> Decided:
         If there are more by now.
     """
     counted = 0
-    rows = list(_rows(heap))
-    if len(rows) > seen:
-        raise MoreArrived
+    rows = _rows(heap, seen)
     for row in rows:
         if _accept_one(row, heap.kiosk):
             session().delete(row)
@@ -142,16 +140,28 @@ def accept(heap: Heap, seen: int) -> Decided:
     return Decided(counted, len(rows) - counted)
 
 
-def discard(heap: Heap) -> int:
-    """Empty a heap without counting it; return how many were discarded."""
-    tags = [row.uuid_tag for row in _rows(heap)]
-    for tag in tags:
-        emptied = update(Quarantined).where(Quarantined.uuid_tag == tag)
-        session().execute(emptied.values(sealed=DISCARDED))
-    return len(tags)
+def discard(heap: Heap, seen: int) -> int:
+    """Empty a heap without counting it; return how many were discarded.
+
+    Parameters
+    ----------
+    seen
+        How many there were when it was decided.
+
+    Raises
+    ------
+    MoreArrived
+        If there are more by now.
+    """
+    rows = _rows(heap, seen)
+    for row in rows:
+        row.sealed = DISCARDED
+    session().flush()
+    return len(rows)
 
 
-def _rows(heap: Heap) -> Iterator[Quarantined]:
+def _rows(heap: Heap, seen: int) -> Sequence[Quarantined]:
+    """Return what waits in a heap; nobody decides about what he has not seen."""
     statement = (
         select(Quarantined)
         .where(
@@ -161,7 +171,10 @@ def _rows(heap: Heap) -> Iterator[Quarantined]:
         )
         .with_for_update()
     )
-    yield from session().scalars(statement)
+    rows = session().scalars(statement).all()
+    if len(rows) > seen:
+        raise MoreArrived
+    return rows
 
 
 def _accept_one(row: Quarantined, kiosk: Kiosk) -> bool:

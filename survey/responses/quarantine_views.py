@@ -75,10 +75,9 @@ def accept(kiosk_id: int, reason: str) -> ResponseReturnValue:
         status = 400 if form.is_submitted() else 200
         page = render_template("quarantine/accept.html", heap=heap, form=form)
         return page, status
-    seen = request.form.get("seen", 0, type=int)
     try:
         with transaction():
-            decided = quarantine.accept(heap, seen)
+            decided = quarantine.accept(heap, _seen())
             detail = {"counted": decided.counted, "left": decided.left}
             _record("quarantine.accept", heap, **detail)
     except MoreArrived as refusal:
@@ -106,12 +105,21 @@ def discard(kiosk_id: int, reason: str) -> ResponseReturnValue:
         status = 400 if form.is_submitted() else 200
         page = render_template("quarantine/discard.html", heap=heap, form=form)
         return page, status
-    with transaction():
-        n = quarantine.discard(heap)
-        _record("quarantine.discard", heap, discarded=n, why=form.why.data)
+    try:
+        with transaction():
+            n = quarantine.discard(heap, _seen())
+            _record("quarantine.discard", heap, discarded=n, why=form.why.data)
+    except MoreArrived as refusal:
+        flash(str(refusal), "error")
+        return redirect(url_for(".discard", kiosk_id=kiosk_id, reason=reason))
     said = ngettext("%(n)s rating was discarded.", "%(n)s ratings were discarded.", n)
     flash(said, "success")
     return redirect(url_for(".index"))
+
+
+def _seen() -> int:
+    """Return how many there were on the page that the decision was made on."""
+    return request.form.get("seen", 0, type=int)
 
 
 def _show_index(form: QueueForm) -> str:

@@ -55,14 +55,14 @@ class Parts:
 @cache
 def parts() -> Parts:
     """Return the scripts; they hold the sentences, which do not change either."""
-    asking = assemble(_paths(ASKING), lends=LENT, small=True)
+    asking = assemble(_paths(ASKING), lends=LENT)
     words, links = _in_each_language(), _links()
     head = (
         f'import {{ {", ".join(LENT)} }} from "./script-asking-{asking.version}.js";\n'
         f"const WORDS = {_json(words)};\nconst LINKS = {_json(links)};\n"
     )
     lends = ("openKeeper",)
-    keeping = assemble(_paths(KEEPING), head=head, lends=lends, small=True)
+    keeping = assemble(_paths(KEEPING), head=head, lends=lends)
     return Parts(asking, keeping)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey.agencies.models import Unit
 from survey.data_classes import ANSWER, PUBLIC, STAFF
-from survey.database import Base, SerialId, states
+from survey.database import BY_KEY, Base, SerialId, states
 from survey.waves.models import IndexTarget, Period, Wave
 
 
@@ -54,7 +54,7 @@ class TallyCell(Base):
     """
 
     __tablename__ = "tally_cell"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (BY_KEY,)
 
     wave_id: Mapped[int] = mapped_column(
         ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True, info=PUBLIC
@@ -86,7 +86,7 @@ class TallyBase(Base):
     """
 
     __tablename__ = "tally_base"
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (BY_KEY,)
 
     wave_id: Mapped[int] = mapped_column(
         ForeignKey("wave.id", ondelete="CASCADE"), primary_key=True, info=PUBLIC

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from survey.accounts.models import Account
 from survey.agencies.models import Unit
 from survey.data_classes import IDENTITY, PUBLIC, STAFF
-from survey.database import Base, SerialId, states
+from survey.database import BY_KEY, Base, SerialId, states
 from survey.waves.models import Wave
 
 
@@ -138,7 +138,7 @@ class SlipUse(Base):
     __table_args__ = (
         _rated(),
         CheckConstraint("number > 0", name="number_is_positive"),
-        {"sqlite_with_rowid": False},
+        BY_KEY,
     )
 
     wave_id: Mapped[int] = mapped_column(

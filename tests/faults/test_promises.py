@@ -172,7 +172,7 @@ class Promises(RuleBasedStateMachine):
                 decided = quarantine.accept(heap, seen=len(forms))
                 self.world.note_accepted(forms, decided)
                 return
-            assert quarantine.discard(heap) == len(forms)
+            assert quarantine.discard(heap, seen=len(forms)) == len(forms)
         for form in forms:
             form.fate = Fate.DISCARDED
 

@@ -100,17 +100,26 @@ def copy_of(app: Flask, folder: Path) -> Flask:
     return create_app(read_config(settings))
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def served(
-    app: Flask, *options: str, written: IO[bytes] | None = None
+    app: Flask,
+    *options: str,
+    port: int | None = None,
+    program: str = "wsgi:app",
+    written: IO[bytes] | None = None,
 ) -> Iterator[str]:
     """Serve the app with gunicorn, in processes of its own.
 
-    `options` are added to its command; `written` takes what it prints.
+    `options` are added to its command; `program` is another one than ours on the
+    same settings; `written` takes what it prints.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    address = f"127.0.0.1:{port or free_port()}"
     environ = {
         **os.environ,
         "HAILONG_MODE": "embedded",
@@ -118,7 +127,7 @@ def served(
         "DATABASE_URL": app.config["DATABASE_URL"],
         "PUBLIC_URL": f"http://{address}",
     }
-    command = [sys.executable, "-m", "gunicorn", "wsgi:app", "--bind", address]
+    command = [sys.executable, "-m", "gunicorn", program, "--bind", address]
     command += ["--no-control-socket", "--log-level", "warning", *options]
     process = subprocess.Popen(
         command, env=environ, cwd=ROOT, stdout=written, stderr=written

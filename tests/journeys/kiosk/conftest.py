@@ -16,7 +16,8 @@ from survey.kiosks.models import Kiosk
 from survey.waves.models import Wave
 from tests.databases import copy_sqlite
 from tests.factories import make_unit, make_wave
-from tests.journeys.kiosk.serving import free_port, served_at
+from tests.journeys.conftest import free_port
+from tests.journeys.kiosk.serving import served_at
 from tests.journeys.kiosk.tablet import Tablet
 from tests.survey.kiosks.factories import make_code, make_kiosk
 

@@ -10,8 +10,9 @@ from survey import clock
 from survey.clock import ZONE
 from survey.release import jobs as release
 from survey.responses.models import InboxRow, Response
+from tests.journeys.conftest import free_port
 from tests.journeys.kiosk.counting import count_of, counted
-from tests.journeys.kiosk.serving import free_port, served_at
+from tests.journeys.kiosk.serving import served_at
 from tests.journeys.kiosk.tablet import Tablet
 from tests.survey.kiosks.factories import make_code
 from tests.survey.responses.factories import send_many

@@ -120,8 +120,12 @@ def test_a_late_day_that_may_be_true_counts_itself(client, quick, set_clock):
 
 
 @pytest.mark.parametrize("seen", ["2", "", "-1", "x"])
-def test_what_arrived_meanwhile_is_looked_at_before_it_counts(designer, revoked, seen):
-    page = decide(designer, revoked, "accept", confirmed="y", seen=seen).text
+@pytest.mark.parametrize("what", ["accept", "discard"])
+def test_what_arrived_meanwhile_is_looked_at_before_it_is_decided(
+    designer, revoked, what, seen
+):
+    fields = {"confirmed": "y", "why": "Không thật", "seen": seen}
+    page = decide(designer, revoked, what, **fields).text
 
     assert "More ratings have arrived meanwhile." in page
     assert '<input type="hidden" name="seen" value="3">' in page

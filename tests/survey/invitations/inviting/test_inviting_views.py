@@ -1,4 +1,5 @@
 import io
+import json
 import re
 from datetime import date
 
@@ -6,6 +7,7 @@ import pytest
 
 from survey.audit.service import list_entries
 from survey.contacts import address_tag
+from survey.invitations import inviting
 from survey.outbox.models import OptOut
 from survey.waves.models import WaveState
 from tests.factories import make_wave, store
@@ -142,6 +144,24 @@ def test_a_command_invites_from_a_file(app, cli, wave, tmp_path):
     assert "1 invited, 1 bad lines" in done.output
     assert "0912" not in done.output
     assert len(all_invitations()) == 1
+
+
+def test_a_command_stores_a_large_file_a_lot_at_a_time(
+    app, cli, wave, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(inviting, "AT_ONCE", 2)
+    path = tmp_path / "visits.csv"
+    visits = [VISIT.replace("0912", f"09{number}") for number in range(12, 17)]
+    path.write_bytes(file_of(*visits))
+    arguments = ["invitations", "import", str(path), "--wave", "nhanh"]
+
+    first, again = cli.invoke(args=arguments), cli.invoke(args=arguments)
+
+    assert "5 invited, 0 bad lines" in first.output
+    assert "0 invited, 0 bad lines, 5 invited before" in again.output
+    assert len(all_invitations()) == 5
+    stored = [e for e in list_entries() if e.act == "invitation.import"]
+    assert sorted(json.loads(entry.detail)["count"] for entry in stored) == [1, 2, 2]
 
 
 def test_a_command_refuses_what_it_cannot_read(app, cli, wave, tmp_path):
