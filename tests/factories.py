@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import questionnaires
 from questionnaires import load_instrument
-from survey.accounts.models import Account, AccountRole, Role
+from survey.accounts.models import DUTIES, Account, AccountRole, Role
 from survey.agencies.models import Unit, UnitKind
 from survey.database import Base, session, transaction
 from survey.instruments.models import InstrumentVersion
@@ -27,13 +27,9 @@ def make_account(*roles: Role, **values: Any) -> Account:
         "username": f"canbo{number}",
         "name": f"Cán bộ {number}",
         "created_at": datetime(2026, 1, 5, tzinfo=UTC),
-        "roles": [AccountRole(role=role, duty=duty_of(role)) for role in roles],
+        "roles": [AccountRole(role=role, duty=DUTIES.get(role)) for role in roles],
     }
     return store(Account(**defaults | values))
-
-
-def duty_of(role: Role) -> str | None:
-    return None if role is Role.ADMINISTRATOR else "publication"
 
 
 def make_unit(**values: Any) -> Unit:

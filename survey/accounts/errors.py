@@ -35,12 +35,28 @@ class RoleMissing(AccountError):
         return _("Choose at least one role.")
 
 
-class DraftsAndApproves(AccountError):
+class TwoHalvesOfADuty(AccountError):
+    """Roles that two people have to hold, given to one; `duty` as in `DUTIES`."""
+
+    def __init__(self, duty: str) -> None:
+        self.duty = duty
+        super().__init__()
+
     def __str__(self) -> str:
-        return _(
-            "One account cannot both design and approve: what one person has "
-            "drafted, another has to approve."
-        )
+        return {
+            "publication": _(
+                "One account cannot both design and approve: what one person has "
+                "drafted, another has to approve."
+            ),
+            "integrity": _(
+                "One account cannot be both analyst and integrity auditor: whoever "
+                "works on the answers does not judge which of them are doubtful."
+            ),
+            "entry": _(
+                "One account cannot be both first and second clerk: the second "
+                "entry of a form is made by somebody who has not seen the first."
+            ),
+        }[self.duty]
 
 
 class LastAdministrator(AccountError):

@@ -66,7 +66,15 @@ class RolesForm(ProofForm):
 
     administrator = BooleanField(BOXES[Role.ADMINISTRATOR])
     designer = BooleanField(BOXES[Role.DESIGNER])
+    fieldwork_manager = BooleanField(BOXES[Role.FIELDWORK_MANAGER])
+    interviewer = BooleanField(BOXES[Role.INTERVIEWER])
+    clerk = BooleanField(BOXES[Role.CLERK])
+    second_clerk = BooleanField(BOXES[Role.SECOND_CLERK])
+    analyst = BooleanField(BOXES[Role.ANALYST])
     approver = BooleanField(BOXES[Role.APPROVER])
+    auditor = BooleanField(BOXES[Role.AUDITOR])
+    viewer = BooleanField(BOXES[Role.VIEWER])
+    data_protection = BooleanField(BOXES[Role.DATA_PROTECTION])
 
     @property
     def roles(self) -> list[Role]:

@@ -1,17 +1,40 @@
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from survey import clock
 from survey.data_classes import IDENTITY, STAFF
 from survey.database import Base, SerialId, states
 
 
 class Role(StrEnum):
+    """What an account may do; who does it for which unit says `AccountRole`."""
+
     ADMINISTRATOR = "administrator"
     DESIGNER = "designer"
+    FIELDWORK_MANAGER = "fieldwork_manager"
+    INTERVIEWER = "interviewer"
+    CLERK = "clerk"
+    SECOND_CLERK = "second_clerk"
+    ANALYST = "analyst"
     APPROVER = "approver"
+    AUDITOR = "auditor"
+    VIEWER = "viewer"
+    DATA_PROTECTION = "data_protection"
+
+
+# What two people have to do: of each duty an account holds a single half.
+DUTIES: Mapping[Role, str] = {
+    Role.DESIGNER: "publication",  # drafts it
+    Role.APPROVER: "publication",  # approves it
+    Role.ANALYST: "integrity",  # reads the answers' sums
+    Role.AUDITOR: "integrity",  # says which answers are doubtful
+    Role.CLERK: "entry",  # enters a paper form first
+    Role.SECOND_CLERK: "entry",  # enters it again, blind
+}
 
 
 class Account(Base):
@@ -31,30 +54,50 @@ class Account(Base):
     disabled_at: Mapped[datetime | None] = mapped_column(info=STAFF)
 
     roles: Mapped[list["AccountRole"]] = relationship(
-        cascade="all, delete-orphan", lazy="selectin"
+        cascade="all, delete-orphan",
+        lazy="selectin",
+        foreign_keys="AccountRole.account_id",
     )
 
     def has(self, role: Role) -> bool:
-        """Say whether this account holds the role."""
-        return any(held.role is role for held in self.roles)
+        """Say whether this account holds the role today, for whichever unit."""
+        return self.held(role) is not None
+
+    def held(self, role: Role) -> "AccountRole | None":
+        """Return how this account holds the role today, if it does."""
+        today = clock.today()
+        return next(
+            (held for held in self.roles if held.role is role and held.is_due(today)),
+            None,
+        )
 
 
 class AccountRole(Base):
-    """A role that an account holds.
+    """A role that an account holds: everywhere, or for a unit and all below it.
 
-    Who drafts a publication may not approve it: both roles belong to the one
-    `duty`, of which an account may hold a single one. The database keeps that.
+    A role may be lent for some days (`lent_by`). Whoever drafts a publication
+    may not approve it, and so on: such roles belong to one `duty`, of which an
+    account holds a single half. The database keeps that, for lent roles too.
     """
 
     __tablename__ = "account_role"
     __table_args__ = (
         CheckConstraint(
-            "(role IN ('designer', 'approver')) = (duty IS NOT NULL)",
+            "coalesce(duty, '') = CASE"
+            " WHEN role IN ('designer', 'approver') THEN 'publication'"
+            " WHEN role IN ('analyst', 'auditor') THEN 'integrity'"
+            " WHEN role IN ('clerk', 'second_clerk') THEN 'entry'"
+            " ELSE '' END",
             name="duty_follows_from_role",
         ),
-        CheckConstraint("duty = 'publication'", name="known_duty"),
+        CheckConstraint("ends_on >= starts_on", name="ends_after_it_starts"),
+        CheckConstraint(
+            "lent_by IS NULL OR (starts_on IS NOT NULL AND ends_on IS NOT NULL)",
+            name="what_is_lent_comes_back",
+        ),
+        CheckConstraint("lent_by <> account_id", name="not_lent_by_itself"),
         UniqueConstraint(
-            "account_id", "duty", name="uq_account_role_drafts_or_approves"
+            "account_id", "duty", name="uq_account_role_half_of_each_duty"
         ),
     )
 
@@ -65,6 +108,19 @@ class AccountRole(Base):
         states(Role, "known_role"), primary_key=True, info=STAFF
     )
     duty: Mapped[str | None] = mapped_column(info=STAFF)
+    # Nothing: for the whole installation.
+    unit_id: Mapped[int | None] = mapped_column(
+        ForeignKey("unit.id"), index=True, info=STAFF
+    )
+    starts_on: Mapped[date | None] = mapped_column(info=STAFF)
+    ends_on: Mapped[date | None] = mapped_column(info=STAFF)
+    lent_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"), info=STAFF)
+
+    def is_due(self, day: date) -> bool:
+        """Say whether the role is held on that day."""
+        return (self.starts_on is None or self.starts_on <= day) and (
+            self.ends_on is None or day <= self.ends_on
+        )
 
 
 class SignInLink(Base):

@@ -6,12 +6,34 @@ from survey.i18n import lazy_gettext as _l
 NAMES = {
     Role.ADMINISTRATOR: _l("Administrator"),
     Role.DESIGNER: _l("Survey designer"),
+    Role.FIELDWORK_MANAGER: _l("Fieldwork manager"),
+    Role.INTERVIEWER: _l("Interviewer"),
+    Role.CLERK: _l("First clerk"),
+    Role.SECOND_CLERK: _l("Second clerk"),
+    Role.ANALYST: _l("Analyst"),
     Role.APPROVER: _l("Approver"),
+    Role.AUDITOR: _l("Integrity auditor"),
+    Role.VIEWER: _l("Agency viewer"),
+    Role.DATA_PROTECTION: _l("Data protection officer"),
 }
 BOXES = {
     Role.ADMINISTRATOR: _l("Administrator: manages accounts and reads the audit log"),
     Role.DESIGNER: _l("Survey designer: prepares waves and drafts publications"),
+    Role.FIELDWORK_MANAGER: _l(
+        "Fieldwork manager: codes, kiosks and paper slips of the offices"
+    ),
+    Role.INTERVIEWER: _l("Interviewer: visits people who were drawn for a survey"),
+    Role.CLERK: _l("First clerk: enters paper forms"),
+    Role.SECOND_CLERK: _l("Second clerk: enters the same paper forms again"),
+    Role.ANALYST: _l("Analyst: reads figures before they are published"),
     Role.APPROVER: _l("Approver: approves what a designer has drafted"),
+    Role.AUDITOR: _l(
+        "Integrity auditor: reads the audit log, follows doubtful answers"
+    ),
+    Role.VIEWER: _l("Agency viewer: reads the results of the own agency"),
+    Role.DATA_PROTECTION: _l(
+        "Data protection officer: sees who has access and what was done with data"
+    ),
 }
 
 

@@ -4,22 +4,19 @@ import re
 from collections.abc import Collection
 
 from survey.accounts.errors import (
-    DraftsAndApproves,
     LastAdministrator,
     NameMissing,
     OwnAccount,
     RoleMissing,
+    TwoHalvesOfADuty,
     UsernameNotUsable,
 )
-from survey.accounts.models import Account, Role
+from survey.accounts.models import DUTIES, Account, Role
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,31}")
 # Browsers read a backslash as a slash and drop tabs and line ends, so that
 # `/\t/elsewhere.example` would leave the site.
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
-
-# Drafting and approving are one duty, of which an account holds a single half.
-DUTIES = {Role.DESIGNER: "publication", Role.APPROVER: "publication"}
 
 
 def check_username(username: str) -> None:
@@ -38,8 +35,10 @@ def check_roles(roles: Collection[Role]) -> None:
     """Refuse roles that one person must not hold together, and none at all."""
     if not roles:
         raise RoleMissing
-    if {Role.DESIGNER, Role.APPROVER} <= set(roles):
-        raise DraftsAndApproves
+    held = [DUTIES[role] for role in DUTIES if role in roles]
+    for duty in held:
+        if held.count(duty) > 1:
+            raise TwoHalvesOfADuty(duty)
 
 
 def check_may_change(account: Account, by: Account) -> None:

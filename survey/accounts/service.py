@@ -8,7 +8,7 @@ from survey import clock
 from survey.accounts import links, passwords, rules, sessions
 from survey.accounts.errors import UsernameTaken
 from survey.accounts.links import find_link, link_address
-from survey.accounts.models import Account, AccountRole, Role
+from survey.accounts.models import DUTIES, Account, AccountRole, Role
 from survey.audit.service import record
 from survey.database import session
 
@@ -56,7 +56,7 @@ def create_account(
     name : str
         The person's name as colleagues know it.
     roles : collection of Role
-        At least one; not designer and approver together.
+        At least one, and of each duty a single half.
     by : str
         Who does it, as the audit log writes it.
     """
@@ -175,7 +175,7 @@ def _other_administrators(account: Account) -> int:
 
 
 def _held(role: Role) -> AccountRole:
-    return AccountRole(role=role, duty=rules.DUTIES.get(role))
+    return AccountRole(role=role, duty=DUTIES.get(role))
 
 
 def _names(roles: Collection[Role]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from questionnaires import parse_instrument
 from survey import clock
@@ -104,24 +104,24 @@ def _addresses(page: Page, site: Site) -> Iterator[str]:
 def _form(page: Page, site: Site) -> Iterator[str]:
     page.goto(site.url("/rate/nho/MH01/"))
     yield "start"
-    page.locator("form[method=post] .main").last.click()
+    _press(page.locator("form[method=post] .main").last)
     yield "one of several"
-    page.locator(NEXT).click()
+    _press(page.locator(NEXT))
     yield "an answer is missing"
     page.locator("#came-1").check()
-    page.locator(NEXT).click()
+    _press(page.locator(NEXT))
     yield "number"
     page.locator("#times").fill("500")
-    page.locator(NEXT).click()
+    _press(page.locator(NEXT))
     yield "a number out of range"
     page.locator("#times").fill("5")
-    page.locator(NEXT).click()
+    _press(page.locator(NEXT))
     yield "rating, read aloud"
     page.locator("#rated-4").check()
-    page.locator(NEXT).click()
+    _press(page.locator(NEXT))
     yield "several of several, and a comment"
     page.locator("#heard-1").check()
-    page.locator(NEXT).click()
+    _press(page.locator(NEXT))
     yield "review"
 
 
@@ -130,17 +130,23 @@ def _posts(page: Page, site: Site) -> Iterator[str]:
     token = page.locator("form#answers input[name=token]")
     good = token.get_attribute("value")
     token.evaluate("field => field.value = 'x'")
-    page.locator(NEXT).click()
+    _press(page.locator(NEXT))
     yield "not trusted"
     page.go_back()
-    page.locator(NEXT).click()
+    _press(page.locator(NEXT))
     yield "counted"
     page.go_back()
     assert good
     page.goto(site.url("/rate/nho/MH01/contact"))
-    page.locator("form[method=post] .main").click()
+    _press(page.locator("form[method=post] .main"))
     yield "call with mistakes"
     page.goto(site.url("/c/"))
     page.locator("#code").fill("wrong")
-    page.locator("form[method=post] .main").click()
+    _press(page.locator("form[method=post] .main"))
     yield "code not known"
+
+
+def _press(button: Locator) -> None:
+    """Press a button that sends the page, and wait for the one that comes."""
+    with button.page.expect_navigation():
+        button.click()

@@ -2,10 +2,10 @@ import pytest
 
 from survey.accounts import rules
 from survey.accounts.errors import (
-    DraftsAndApproves,
     LastAdministrator,
     OwnAccount,
     RoleMissing,
+    TwoHalvesOfADuty,
     UsernameNotUsable,
 )
 from survey.accounts.models import Account, AccountRole, Role
@@ -24,9 +24,23 @@ def test_what_is_hard_to_type_is_no_user_name(username):
         rules.check_username(username)
 
 
-def test_one_account_does_not_draft_and_approve():
-    with pytest.raises(DraftsAndApproves):
-        rules.check_roles([Role.DESIGNER, Role.APPROVER, Role.ADMINISTRATOR])
+@pytest.mark.parametrize(
+    ("one", "other", "duty"),
+    [
+        (Role.DESIGNER, Role.APPROVER, "publication"),
+        (Role.ANALYST, Role.AUDITOR, "integrity"),
+        (Role.CLERK, Role.SECOND_CLERK, "entry"),
+    ],
+)
+def test_what_two_people_have_to_do_is_not_given_to_one(one, other, duty):
+    with pytest.raises(TwoHalvesOfADuty) as refusal:
+        rules.check_roles([one, Role.ADMINISTRATOR, other])
+
+    assert refusal.value.duty == duty
+
+
+def test_an_account_may_hold_a_half_of_every_duty():
+    rules.check_roles([Role.DESIGNER, Role.ANALYST, Role.CLERK])
 
 
 def test_an_account_without_a_role_is_refused():

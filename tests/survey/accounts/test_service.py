@@ -4,12 +4,12 @@ from sqlalchemy.exc import IntegrityError
 
 from survey.accounts import service, sessions
 from survey.accounts.errors import (
-    DraftsAndApproves,
     LastAdministrator,
     LinkNotUsable,
     NameMissing,
     OwnAccount,
     PasswordTooShort,
+    TwoHalvesOfADuty,
     UsernameTaken,
 )
 from survey.accounts.models import AccountRole, Role
@@ -74,7 +74,7 @@ def test_a_designer_does_not_approve_as_well(app):
     boss = make_account(Role.ADMINISTRATOR)
     account = make_account(Role.DESIGNER)
 
-    with pytest.raises(DraftsAndApproves), transaction():
+    with pytest.raises(TwoHalvesOfADuty), transaction():
         service.change_roles(account, [Role.DESIGNER, Role.APPROVER], by=boss)
 
     assert roles_of(account) == {Role.DESIGNER}
@@ -95,6 +95,29 @@ def test_the_database_lets_no_approver_escape_the_duty(app, duty):
 
     with pytest.raises(IntegrityError), transaction():
         session().add(AccountRole(account_id=account.id, role=Role.APPROVER, duty=duty))
+
+
+def test_the_database_lets_no_role_carry_the_duty_of_another(app):
+    account = make_account(Role.DESIGNER)
+
+    with pytest.raises(IntegrityError), transaction():
+        session().add(
+            AccountRole(account_id=account.id, role=Role.AUDITOR, duty="entry")
+        )
+
+
+def test_what_is_lent_comes_back(app):
+    account, lender = make_account(Role.VIEWER), make_account(Role.DESIGNER)
+
+    with pytest.raises(IntegrityError), transaction():
+        session().add(
+            AccountRole(
+                account_id=account.id,
+                role=Role.DESIGNER,
+                duty="publication",
+                lent_by=lender.id,
+            )
+        )
 
 
 def test_nobody_raises_themselves(app):
