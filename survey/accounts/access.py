@@ -31,27 +31,54 @@ def staff_only(view: View) -> View:
     return _guard(view, STAFF, frozenset(Role))
 
 
-def role_required(*roles: Role) -> Callable[[View], View]:
-    """Let only signed-in staff who hold one of `roles` open the view."""
+def role_required(*roles: Role, everywhere: bool = False) -> Callable[[View], View]:
+    """Let only signed-in staff who hold one of `roles` open the view.
+
+    Parameters
+    ----------
+    *roles : Role
+        One of them is enough.
+    everywhere : bool
+        Whether the role must be held for the whole installation. Without it the
+        view itself shows only what lies below the unit the role is held for
+        (`survey.agencies.tenancy`).
+    """
 
     def decorate(view: View) -> View:
-        return _guard(view, "|".join(roles), frozenset(roles))
+        access = "|".join(roles) + ("@everywhere" if everywhere else "")
+        return _guard(view, access, frozenset(roles), everywhere)
 
     return decorate
 
 
-def _guard(view: View, access: str, roles: frozenset[Role]) -> View:
+def _guard(
+    view: View, access: str, roles: frozenset[Role], everywhere: bool = False
+) -> View:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         account = current_account()
         if account is None:
             return _ask_to_sign_in()
-        if not any(account.has(role) for role in roles):
+        if not admits(account):
             abort(403)
         return view(*args, **kwargs)
 
+    def admits(account: Account) -> bool:
+        held = (account.held(role) for role in roles)
+        return any(
+            one is not None and (one.unit_id is None or not everywhere) for one in held
+        )
+
     guarded.access = access  # type: ignore[attr-defined]
+    guarded.admits = admits  # type: ignore[attr-defined]
     return guarded  # type: ignore[return-value]
+
+
+def may_open(endpoint: str) -> bool:
+    """Say whether the door of a view is open to who is signed in, for links to it."""
+    view: Any = current_app.view_functions[endpoint]
+    account = current_account()
+    return account is not None and view.admits(account)
 
 
 def _ask_to_sign_in() -> Any:
@@ -103,7 +130,13 @@ def init_app(app: Flask) -> None:
     """Let every template know who is signed in, and note that they are there."""
     app.before_request(_see)
     app.jinja_env.filters["role_name"] = role_name
-    app.context_processor(lambda: {"current_account": current_account, "Role": Role})
+    app.context_processor(
+        lambda: {
+            "current_account": current_account,
+            "may_open": may_open,
+            "Role": Role,
+        }
+    )
 
 
 def _see() -> None:

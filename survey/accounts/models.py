@@ -26,6 +26,9 @@ class Role(StrEnum):
     DATA_PROTECTION = "data_protection"
 
 
+# Who cares for codes, kiosks, slips and messages of the offices.
+FIELDWORK = (Role.DESIGNER, Role.FIELDWORK_MANAGER)
+
 # What two people have to do: of each duty an account holds a single half.
 DUTIES: Mapping[Role, str] = {
     Role.DESIGNER: "publication",  # drafts it

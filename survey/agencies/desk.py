@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from survey.agencies.models import Unit, UnitDesk
 from survey.agencies.search import matches
+from survey.agencies.tenancy import EVERYTHING, Scope
 from survey.audit.service import record
 from survey.contacts import normal_email
 from survey.database import session
@@ -79,11 +80,12 @@ def set_desk(unit: Unit, *, email: str, complaint_channel: str, by: str) -> None
     )
 
 
-def list_desks(search: str = "") -> list[Listed]:
+def list_desks(search: str = "", scope: Scope = EVERYTHING) -> list[Listed]:
     """Return the units that fit a search; without one, those that have a desk."""
     rows = session().execute(
         select(Unit, UnitDesk)
         .outerjoin(UnitDesk, UnitDesk.unit_id == Unit.id)
+        .where(scope.covers(Unit.id))
         .order_by(Unit.name, Unit.id)
     )
     found = (

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from flask import abort
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, select, true
 
+from survey.accounts.access import get_current_account
 from survey.accounts.models import Account, Role
 from survey.agencies.models import Unit
 from survey.agencies.service import find_unit
@@ -30,12 +31,21 @@ class Scope:
             return true()
         return unit_id.in_(descendants(self.roots))
 
+    def ids(self) -> set[int] | None:
+        """Return the ids within the scope, or nothing where it is everything."""
+        if self.everything:
+            return None
+        return set(session().scalars(descendants(self.roots)))
+
     def holds(self, unit: Unit) -> bool:
         """Say whether this unit lies within the scope."""
         if self.everything:
             return True
         found = select(Unit.id).where(Unit.id == unit.id, self.covers(Unit.id))
         return session().scalar(found) is not None
+
+
+EVERYTHING = Scope(everything=True, roots=frozenset())
 
 
 def descendants(roots: Iterable[int]) -> Select[tuple[int]]:
@@ -54,6 +64,11 @@ def scope_of(account: Account, *roles: Role) -> Scope:
         everything=None in places,
         roots=frozenset(place for place in places if place is not None),
     )
+
+
+def current_scope(*roles: Role) -> Scope:
+    """Return what whoever is signed in may see by one of these roles, or by any."""
+    return scope_of(get_current_account(), *roles)
 
 
 def get_unit(account: Account, code: str, *roles: Role) -> Unit:

@@ -14,7 +14,7 @@ PAGE = 100
 
 
 @bp.get("/")
-@role_required(Role.ADMINISTRATOR)
+@role_required(Role.ADMINISTRATOR, Role.AUDITOR, Role.DATA_PROTECTION, everywhere=True)
 def index() -> ResponseReturnValue:
     """Show the log, the newest entries first, and whether its chain holds."""
     before = request.args.get("before", type=int)

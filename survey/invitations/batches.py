@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from survey import clock
 from survey.agencies.models import Unit
+from survey.agencies.tenancy import EVERYTHING, Scope
 from survey.database import session
 from survey.invitations.errors import SerialsRefused
 from survey.invitations.models import AccessCode, BatchKind, CodeBatch, CodeUse
@@ -36,11 +37,11 @@ class BatchCount:
         return self.batch.size - self.batch.returned
 
 
-def list_batches() -> list[BatchCount]:
-    """Return the batches of printed codes, the newest first."""
+def list_batches(scope: Scope = EVERYTHING) -> list[BatchCount]:
+    """Return the batches of printed codes within a scope, the newest first."""
     batches = session().scalars(
         select(CodeBatch)
-        .where(CodeBatch.kind == BatchKind.SHEET)
+        .where(CodeBatch.kind == BatchKind.SHEET, scope.covers(CodeBatch.unit_id))
         .order_by(CodeBatch.id.desc())
     )
     counts = _counts()

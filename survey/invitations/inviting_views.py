@@ -11,7 +11,7 @@ from survey.accounts.access import (
     get_current_account,
     role_required,
 )
-from survey.accounts.models import Role
+from survey.accounts.models import FIELDWORK
 from survey.accounts.service import actor
 from survey.audit.service import record
 from survey.channels import Channel, is_set_up
@@ -44,7 +44,7 @@ def take_larger_files(_endpoint: str | None, _values: dict[str, Any] | None) -> 
 
 
 @bp.get("/")
-@role_required(Role.DESIGNER)
+@role_required(*FIELDWORK, everywhere=True)
 def index() -> ResponseReturnValue:
     """Show how many were invited, and how many of them answered."""
     counted = [(wave, reminding.count_answered(wave)) for wave in waves.list_waves()]
@@ -54,7 +54,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.route("/new", methods=["GET", "POST"])
-@role_required(Role.DESIGNER)
+@role_required(*FIELDWORK, everywhere=True)
 def new() -> ResponseReturnValue:
     """Choose a file of visits, and see what it would do."""
     form = FileForm()
@@ -87,7 +87,7 @@ def _preview(
 
 
 @bp.post("/")
-@role_required(Role.DESIGNER)
+@role_required(*FIELDWORK, everywhere=True)
 def invite() -> ResponseReturnValue:
     """Invite whom the preview named, once that was confirmed."""
     form = ConfirmForm()

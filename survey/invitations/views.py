@@ -15,8 +15,9 @@ from flask.typing import ResponseReturnValue
 
 from survey import clock
 from survey.accounts.access import get_current_account, role_required
-from survey.accounts.models import Role
+from survey.accounts.models import FIELDWORK
 from survey.accounts.service import actor
+from survey.agencies.tenancy import Scope, current_scope
 from survey.audit.service import record
 from survey.database import transaction
 from survey.i18n import VIETNAMESE, use_language
@@ -35,20 +36,22 @@ bp = Blueprint(
 
 
 @bp.get("/")
-@role_required(Role.DESIGNER)
+@role_required(*FIELDWORK)
 def index() -> ResponseReturnValue:
     """List the batches of printed codes and what became of them."""
     return render_template(
-        "codes/index.html", counts=batches.list_batches(), today=clock.today()
+        "codes/index.html",
+        counts=batches.list_batches(_scope()),
+        today=clock.today(),
     )
 
 
 @bp.route("/new", methods=["GET", "POST"])
-@role_required(Role.DESIGNER)
+@role_required(*FIELDWORK)
 def new() -> ResponseReturnValue:
     """Choose an office and a number of sheets, then look at it once more."""
     form = SheetsForm()
-    form.office.choices = list_offices()
+    form.office.choices = list_offices(_scope())
     if form.validate_on_submit():
         order = _order(form)
         try:
@@ -62,7 +65,7 @@ def new() -> ResponseReturnValue:
 
 
 def _order(form: SheetsForm) -> Order:
-    wave, unit = get_office(form.office.data)
+    wave, unit = get_office(form.office.data, _scope())
     expires_on = form.expires_on.data or sheets.usual_expiry(wave)
     return Order(wave, unit, form.sheets.data or 0, expires_on)
 
@@ -81,11 +84,11 @@ def _ask(order: Order) -> ResponseReturnValue:
 
 
 @bp.post("/print")
-@role_required(Role.DESIGNER)
+@role_required(*FIELDWORK)
 def print_sheets() -> ResponseReturnValue:
     """Make the codes and show them, this once, on sheets to be printed."""
     form = PrintForm()
-    form.office.choices = list_offices()
+    form.office.choices = list_offices(_scope())
     if not form.validate_on_submit() or form.newest.data is None:
         abort(400)
     order = _order(form)
@@ -108,7 +111,7 @@ def print_sheets() -> ResponseReturnValue:
 
 
 @bp.get("/<int:batch_id>")
-@role_required(Role.DESIGNER)
+@role_required(*FIELDWORK)
 def batch(batch_id: int) -> ResponseReturnValue:
     """Show a batch, and take labels back that were not used."""
     return _show(_get(batch_id), CountBackForm())
@@ -126,7 +129,7 @@ def _show(found: CodeBatch, form: CountBackForm) -> ResponseReturnValue:
 
 
 @bp.post("/<int:batch_id>/returned")
-@role_required(Role.DESIGNER)
+@role_required(*FIELDWORK)
 def check_returned(batch_id: int) -> ResponseReturnValue:
     """Show how many labels were listed, before they are made void."""
     found, form = _get(batch_id), CountBackForm()
@@ -143,7 +146,7 @@ def check_returned(batch_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:batch_id>/returned/confirmed")
-@role_required(Role.DESIGNER)
+@role_required(*FIELDWORK)
 def count_back(batch_id: int) -> ResponseReturnValue:
     """Make labels void that came back unused."""
     found, form = _get(batch_id), CountBackForm()
@@ -164,7 +167,7 @@ def count_back(batch_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:batch_id>/void", methods=["GET", "POST"])
-@role_required(Role.DESIGNER)
+@role_required(*FIELDWORK)
 def void(batch_id: int) -> ResponseReturnValue:
     """Make all unused codes of a batch void."""
     found, form = _get(batch_id), VoidForm()
@@ -179,7 +182,14 @@ def void(batch_id: int) -> ResponseReturnValue:
 
 
 def _get(batch_id: int) -> CodeBatch:
-    return batches.find_batch(batch_id) or abort(404)
+    found = batches.find_batch(batch_id)
+    if found is None or not _scope().holds(found.unit):
+        abort(404)
+    return found
+
+
+def _scope() -> Scope:
+    return current_scope(*FIELDWORK)
 
 
 def _code_address(code: str) -> str:

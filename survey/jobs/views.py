@@ -2,6 +2,7 @@ from flask import Blueprint, abort, make_response, render_template, request, url
 from flask.typing import ResponseReturnValue
 
 from survey.accounts.access import WATCHING, get_current_account, staff_only
+from survey.accounts.models import Role
 from survey.jobs import service
 from survey.jobs.models import JobState
 from survey.jobs.names import job_name
@@ -15,10 +16,14 @@ REFRESH = 2  # seconds
 @bp.get("/")
 @staff_only
 def index() -> ResponseReturnValue:
-    """List the newest jobs: one's own, or everybody's."""
-    own = request.args.get("whose") == "own"
-    jobs = service.list_jobs(get_current_account() if own else None)
-    return render_template("jobs/index.html", jobs=jobs, own=own, State=JobState)
+    """List the newest jobs: one's own; for an administrator also everybody's."""
+    account = get_current_account()
+    everybody = account.has(Role.ADMINISTRATOR)
+    own = not everybody or request.args.get("whose") == "own"
+    jobs = service.list_jobs(account if own else None)
+    return render_template(
+        "jobs/index.html", jobs=jobs, own=own, everybody=everybody, State=JobState
+    )
 
 
 @bp.get("/<int:job_id>")
@@ -26,7 +31,10 @@ def index() -> ResponseReturnValue:
 def job(job_id: int) -> ResponseReturnValue:
     """Show one job; the page reloads itself until the job has ended."""
     listed = service.find_job(job_id)
-    if listed is None:
+    account = get_current_account()
+    if listed is None or not (
+        account.has(Role.ADMINISTRATOR) or listed.job.requested_by == account.id
+    ):
         abort(404)
     page = render_template("jobs/job.html", listed=listed, State=JobState)
     response = make_response(page)

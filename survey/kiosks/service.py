@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from survey import clock, keys
 from survey.agencies.models import Unit
+from survey.agencies.tenancy import EVERYTHING, Scope
 from survey.audit.service import record
 from survey.database import session
 from survey.kiosks import pins, rules
@@ -47,11 +48,14 @@ def state_of(kiosk: Kiosk) -> KioskState:
     return rules.state_of(kiosk, _here())
 
 
-def list_kiosks(state: KioskState | None = None) -> list[Listed]:
+def list_kiosks(
+    state: KioskState | None = None, scope: Scope = EVERYTHING
+) -> list[Listed]:
     """Return the kiosks of one state, or all that were not revoked, by unit."""
     kiosks = session().scalars(
         select(Kiosk)
         .join(Unit, Unit.id == Kiosk.unit_id)
+        .where(scope.covers(Kiosk.unit_id))
         .options(joinedload(Kiosk.unit))
         .order_by(Unit.name, Unit.id, Kiosk.name, Kiosk.id)
     )
@@ -62,11 +66,15 @@ def list_kiosks(state: KioskState | None = None) -> list[Listed]:
     return [one for one in listed if one.state is state]
 
 
-def count_silent() -> int:
+def count_silent(scope: Scope = EVERYTHING) -> int:
     """Return how many kiosks give no sign of life though their office is open."""
     here = _here()
     used = session().scalars(
-        select(Kiosk).where(Kiosk.enrolled_at.is_not(None), Kiosk.revoked_at.is_(None))
+        select(Kiosk).where(
+            Kiosk.enrolled_at.is_not(None),
+            Kiosk.revoked_at.is_(None),
+            scope.covers(Kiosk.unit_id),
+        )
     )
     return sum(rules.state_of(kiosk, here) is KioskState.SILENT for kiosk in used)
 

@@ -4,18 +4,22 @@ from survey import clock
 from survey.agencies.models import Unit, UnitKind
 from survey.agencies.search import matches
 from survey.agencies.service import list_units
+from survey.agencies.tenancy import Scope
 
 MOST = 30
 
 
-def find_units(search: str) -> list[Unit]:
+def find_units(search: str, scope: Scope) -> list[Unit]:
     """Return the units that exist today and match the words; none without words."""
     if not search.strip():
         return []
+    allowed = scope.ids()
     found = (
         unit
         for unit in list_units()
-        if _exists(unit) and matches(search, _whole_name(unit))
+        if (allowed is None or unit.id in allowed)
+        and _exists(unit)
+        and matches(search, _whole_name(unit))
     )
     return [unit for unit, _ in zip(found, range(MOST), strict=False)]
 

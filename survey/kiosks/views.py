@@ -4,8 +4,7 @@ from flask.typing import ResponseReturnValue
 from survey.accounts.access import get_current_account, role_required
 from survey.accounts.models import Role
 from survey.accounts.service import actor
-from survey.agencies.models import Unit
-from survey.agencies.service import find_unit
+from survey.agencies.tenancy import current_scope, get_unit
 from survey.database import transaction
 from survey.i18n import gettext as _
 from survey.kiosks import addresses, enrolment, service
@@ -16,25 +15,32 @@ from survey.kiosks.rules import ClockState, KioskState, clock_state
 from survey.kiosks.units import find_units
 from survey.kiosks.wording import add_filters
 
+# Who sets kiosks up, and who sees how they are.
+KEEPERS = (Role.ADMINISTRATOR, Role.FIELDWORK_MANAGER)
+SEERS = (*KEEPERS, Role.DESIGNER)
+
 bp = Blueprint(
     "kiosks", __name__, url_prefix="/staff/kiosks", template_folder="templates"
 )
 add_filters(bp)
-bp.app_context_processor(lambda: {"count_silent_kiosks": service.count_silent})
+bp.app_context_processor(
+    lambda: {"count_silent_kiosks": lambda: service.count_silent(current_scope(*SEERS))}
+)
 
 LONGEST_SEARCH = 100
 
 
 @bp.get("/")
-@role_required(Role.ADMINISTRATOR, Role.DESIGNER)
+@role_required(*SEERS)
 def index() -> ResponseReturnValue:
     """List the kiosks by unit, all or those of one state."""
     wanted = request.args.get("state", "")
     state = KioskState(wanted) if wanted in set(KioskState) else None
-    kiosks = service.list_kiosks()
+    scope = current_scope(*SEERS)
+    kiosks = service.list_kiosks(scope=scope)
     return render_template(
         "kiosks/index.html",
-        listed=kiosks if state is None else service.list_kiosks(state),
+        listed=kiosks if state is None else service.list_kiosks(state, scope),
         silent=sum(one.state is KioskState.SILENT for one in kiosks),
         state=state,
         State=KioskState,
@@ -42,19 +48,19 @@ def index() -> ResponseReturnValue:
 
 
 @bp.get("/new")
-@role_required(Role.ADMINISTRATOR)
+@role_required(*KEEPERS)
 def choose_unit() -> ResponseReturnValue:
     """Find the unit that a new kiosk is for."""
     search = request.args.get("q", "").strip()[:LONGEST_SEARCH]
-    units = find_units(search)
+    units = find_units(search, current_scope(*KEEPERS))
     return render_template("kiosks/choose_unit.html", search=search, units=units)
 
 
 @bp.route("/new/<unit_code>", methods=["GET", "POST"])
-@role_required(Role.ADMINISTRATOR)
+@role_required(*KEEPERS)
 def new(unit_code: str) -> ResponseReturnValue:
     """Set up a kiosk for a unit."""
-    unit = _get_unit(unit_code)
+    unit = get_unit(get_current_account(), unit_code, *KEEPERS)
     form = NewKioskForm(data=_like_an_old_one())
     if form.validate_on_submit():
         try:
@@ -70,10 +76,10 @@ def new(unit_code: str) -> ResponseReturnValue:
 
 
 @bp.get("/<int:kiosk_id>")
-@role_required(Role.ADMINISTRATOR, Role.DESIGNER)
+@role_required(*SEERS)
 def kiosk(kiosk_id: int) -> ResponseReturnValue:
     """Show how it stands with a kiosk, and what can be done with it."""
-    found = _get(kiosk_id)
+    found = _get(kiosk_id, *SEERS)
     return render_template(
         "kiosks/kiosk.html",
         kiosk=found,
@@ -85,10 +91,10 @@ def kiosk(kiosk_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:kiosk_id>/settings", methods=["GET", "POST"])
-@role_required(Role.ADMINISTRATOR)
+@role_required(*KEEPERS)
 def settings(kiosk_id: int) -> ResponseReturnValue:
     """Change name, counters, waiting time and PIN."""
-    found = _get(kiosk_id)
+    found = _get(kiosk_id, *KEEPERS)
     form = KioskForm(data=_settings_of(found))
     if form.validate_on_submit():
         try:
@@ -104,10 +110,10 @@ def settings(kiosk_id: int) -> ResponseReturnValue:
 
 
 @bp.post("/<int:kiosk_id>/code")
-@role_required(Role.ADMINISTRATOR)
+@role_required(*KEEPERS)
 def new_code(kiosk_id: int) -> ResponseReturnValue:
     """Issue an enrolment code and show it, this once."""
-    found = _get(kiosk_id)
+    found = _get(kiosk_id, *KEEPERS)
     try:
         with transaction():
             code = enrolment.issue_code(found, by=_me())
@@ -120,10 +126,10 @@ def new_code(kiosk_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:kiosk_id>/revoke", methods=["GET", "POST"])
-@role_required(Role.ADMINISTRATOR)
+@role_required(*KEEPERS)
 def revoke(kiosk_id: int) -> ResponseReturnValue:
     """Ask once more, then let the kiosk take no more answers."""
-    found = _get(kiosk_id)
+    found = _get(kiosk_id, *KEEPERS)
     if request.method == "GET":
         return render_template("kiosks/revoke.html", kiosk=found)
     try:
@@ -138,7 +144,7 @@ def revoke(kiosk_id: int) -> ResponseReturnValue:
 
 def _like_an_old_one() -> dict[str, object]:
     """Return the settings of the kiosk that the new one takes the place of."""
-    old = service.find_kiosk(request.args.get("like", 0, type=int))
+    old = _find(request.args.get("like", 0, type=int), *KEEPERS)
     return {"idle_seconds": 60} if old is None else _settings_of(old)
 
 
@@ -150,12 +156,14 @@ def _settings_of(kiosk: Kiosk) -> dict[str, object]:
     }
 
 
-def _get(kiosk_id: int) -> Kiosk:
-    return service.find_kiosk(kiosk_id) or abort(404)
+def _get(kiosk_id: int, *roles: Role) -> Kiosk:
+    return _find(kiosk_id, *roles) or abort(404)
 
 
-def _get_unit(unit_code: str) -> Unit:
-    return find_unit(unit_code) or abort(404)
+def _find(kiosk_id: int, *roles: Role) -> Kiosk | None:
+    found = service.find_kiosk(kiosk_id)
+    within = found is not None and current_scope(*roles).holds(found.unit)
+    return found if within else None
 
 
 def _me() -> str:

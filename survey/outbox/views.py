@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement
 
 from survey import clock, wire
 from survey.accounts.access import get_current_account, public, role_required
-from survey.accounts.models import Role
+from survey.accounts.models import FIELDWORK, Role
 from survey.accounts.service import actor
 from survey.audit.service import record
 from survey.channels import Channel, channels_set_up, gateways
@@ -40,7 +40,7 @@ NO_WAVE = "-"
 
 
 @bp.get("/staff/outbox/")
-@role_required(Role.DESIGNER, Role.ADMINISTRATOR)
+@role_required(*FIELDWORK, Role.ADMINISTRATOR, everywhere=True)
 def index() -> ResponseReturnValue:
     """Show how far the messages of every wave have come."""
     missing = [channel for channel in Channel if channel not in channels_set_up()]
@@ -53,7 +53,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.route("/staff/outbox/<slug>/retry", methods=["GET", "POST"])
-@role_required(Role.DESIGNER)
+@role_required(*FIELDWORK, everywhere=True)
 def retry(slug: str) -> ResponseReturnValue:
     """Let the failed messages of a wave out anew, once that was confirmed."""
     where, subject = _messages_of(slug)
@@ -71,7 +71,7 @@ def retry(slug: str) -> ResponseReturnValue:
 
 
 @bp.route("/staff/outbox/<slug>/cancel", methods=["GET", "POST"])
-@role_required(Role.DESIGNER)
+@role_required(*FIELDWORK, everywhere=True)
 def cancel(slug: str) -> ResponseReturnValue:
     """Cancel the waiting messages of a wave, once that was confirmed."""
     where, subject = _messages_of(slug)

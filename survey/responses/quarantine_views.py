@@ -4,8 +4,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from survey.accounts.access import get_current_account, role_required
-from survey.accounts.models import Role
+from survey.accounts.models import FIELDWORK, Role
 from survey.accounts.service import actor
+from survey.agencies.tenancy import current_scope
 from survey.audit.service import record
 from survey.database import transaction
 from survey.extensions import csrf
@@ -24,6 +25,7 @@ bp = Blueprint(
 )
 bp.app_context_processor(lambda: {"quarantined_of": quarantine.count_waiting})
 
+SEERS = (*FIELDWORK, Role.ADMINISTRATOR)
 WORDS = {
     QuarantineReason.REVOKED: _l("the kiosk was revoked when they arrived"),
     QuarantineReason.CLOCK: _l("the kiosk named a day that cannot be"),
@@ -39,7 +41,7 @@ def quarantine_reason(reason: QuarantineReason) -> str:
 
 
 @bp.get("/")
-@role_required(Role.DESIGNER, Role.ADMINISTRATOR)
+@role_required(*SEERS)
 def index() -> ResponseReturnValue:
     """List what waits for a decision, by kiosk and reason."""
     return _show_index(QueueForm()), 200
@@ -47,7 +49,7 @@ def index() -> ResponseReturnValue:
 
 @bp.post("/queue")
 @csrf.exempt  # its form checks the token, once more than 64 KiB may be read
-@role_required(Role.DESIGNER, Role.ADMINISTRATOR)
+@role_required(*SEERS)
 def take_queue() -> ResponseReturnValue:
     """Take in the queue that was exported from a kiosk."""
     request.max_content_length = exports.LARGEST
@@ -67,7 +69,7 @@ def take_queue() -> ResponseReturnValue:
 
 
 @bp.route("/<int:kiosk_id>/<reason>/accept", methods=["GET", "POST"])
-@role_required(Role.DESIGNER)
+@role_required(*FIELDWORK)
 def accept(kiosk_id: int, reason: str) -> ResponseReturnValue:
     """Count a heap, once that was confirmed."""
     heap, form = _get_heap(kiosk_id, reason), AcceptForm()
@@ -97,7 +99,7 @@ def _say_what_was_accepted(decided: Decided) -> None:
 
 
 @bp.route("/<int:kiosk_id>/<reason>/discard", methods=["GET", "POST"])
-@role_required(Role.DESIGNER)
+@role_required(*FIELDWORK)
 def discard(kiosk_id: int, reason: str) -> ResponseReturnValue:
     """Throw a heap away for a reason that the audit log keeps."""
     heap, form = _get_heap(kiosk_id, reason), DiscardForm()
@@ -123,14 +125,18 @@ def _seen() -> int:
 
 
 def _show_index(form: QueueForm) -> str:
-    heaps = quarantine.list_heaps()
+    scope = current_scope(*SEERS)
+    heaps = [heap for heap in quarantine.list_heaps() if scope.holds(heap.kiosk.unit)]
     return render_template("quarantine/index.html", heaps=heaps, form=form)
 
 
 def _get_heap(kiosk_id: int, reason: str) -> Heap:
     if reason not in set(QuarantineReason):
         abort(404)
-    return quarantine.find_heap(kiosk_id, QuarantineReason(reason)) or abort(404)
+    heap = quarantine.find_heap(kiosk_id, QuarantineReason(reason))
+    if heap is None or not current_scope(*FIELDWORK).holds(heap.kiosk.unit):
+        abort(404)
+    return heap
 
 
 def _record(act: str, heap: Heap, **detail: object) -> None:

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from survey import clock
 from survey.accounts.access import get_current_account, role_required
-from survey.accounts.models import Role
 from survey.accounts.service import actor, list_accounts
 from survey.audit.service import record
 from survey.database import transaction
@@ -17,15 +16,15 @@ from survey.slips.blueprint import bp
 from survey.slips.errors import SlipError
 from survey.slips.forms import OpeningForm
 from survey.slips.models import BoxOpening
-from survey.slips.offices import get_office, get_opening
+from survey.slips.offices import KEEPERS, READERS, get_office, get_opening
 from survey.slips.rules import Findings
 
 
 @bp.route("/<wave_slug>/<unit_code>/openings/new", methods=["GET", "POST"])
-@role_required(Role.DESIGNER)
+@role_required(*KEEPERS)
 def new_opening(wave_slug: str, unit_code: str) -> ResponseReturnValue:
     """Record that a box was opened."""
-    wave, unit = get_office(wave_slug, unit_code)
+    wave, unit = get_office(wave_slug, unit_code, KEEPERS)
     form = _form()
     if form.validate_on_submit():
         kept = _keep(
@@ -50,7 +49,7 @@ def new_opening(wave_slug: str, unit_code: str) -> ResponseReturnValue:
 
 
 @bp.get("/openings/<int:opening_id>")
-@role_required(Role.DESIGNER)
+@role_required(*READERS)
 def opening(opening_id: int) -> ResponseReturnValue:
     """Show the record of an opening and what it corrects."""
     found = get_opening(opening_id)
@@ -63,10 +62,10 @@ def opening(opening_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/openings/<int:opening_id>/correct", methods=["GET", "POST"])
-@role_required(Role.DESIGNER)
+@role_required(*KEEPERS)
 def correct(opening_id: int) -> ResponseReturnValue:
     """Put a new record in the place of a wrong one."""
-    found, form = get_opening(opening_id), _form()
+    found, form = get_opening(opening_id, KEEPERS), _form()
     if form.validate_on_submit():
         kept = _keep(
             "slips.correct_opening",

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from questionnaires import Answer, Instrument, Problem, ProblemKind, read_answers
 from survey.accounts.access import get_current_account, role_required
-from survey.accounts.models import Role
 from survey.accounts.service import actor
 from survey.agencies.service import slots_of
 from survey.audit.service import record
@@ -22,12 +21,12 @@ from survey.slips.blueprint import bp
 from survey.slips.errors import SlipError
 from survey.slips.forms import EntryForm, NumberForm, SetAsideForm
 from survey.slips.models import BoxOpening, Spoilt
-from survey.slips.offices import get_opening
+from survey.slips.offices import READERS, get_opening
 from survey.waves.errors import WaveError
 
 
 @bp.get("/openings/<int:opening_id>/slips/")
-@role_required(Role.DESIGNER)
+@role_required(*READERS)
 def number(opening_id: int) -> ResponseReturnValue:
     """Ask for the number of the next slip, and lead to its answers."""
     opening = _get_holding(opening_id)
@@ -57,7 +56,7 @@ def _show_number(opening: BoxOpening, form: NumberForm) -> str:
 
 
 @bp.get("/openings/<int:opening_id>/slips/<int:slip>")
-@role_required(Role.DESIGNER)
+@role_required(*READERS)
 def slip(opening_id: int, slip: int) -> ResponseReturnValue:
     """Show the questions of a slip, empty."""
     opening = _get_holding(opening_id)
@@ -70,7 +69,7 @@ def slip(opening_id: int, slip: int) -> ResponseReturnValue:
 
 
 @bp.post("/openings/<int:opening_id>/slips/<int:slip>")
-@role_required(Role.DESIGNER)
+@role_required(*READERS)
 def enter(opening_id: int, slip: int) -> ResponseReturnValue:
     """Count a slip."""
     opening = _get_holding(opening_id)
@@ -109,7 +108,7 @@ def _keep(
 
 
 @bp.route("/openings/<int:opening_id>/slips/<int:slip>/aside", methods=["GET", "POST"])
-@role_required(Role.DESIGNER)
+@role_required(*READERS)
 def set_aside(opening_id: int, slip: int) -> ResponseReturnValue:
     """Note that a slip cannot be counted, and why."""
     opening, form = _get_holding(opening_id), SetAsideForm()

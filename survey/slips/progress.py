@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from survey.agencies.models import Unit
+from survey.agencies.tenancy import EVERYTHING, Scope
 from survey.database import session
 from survey.slips.models import BoxOpening, SlipBatch, SlipUse
 from survey.waves.models import Wave
@@ -46,16 +47,19 @@ def count(wave: Wave, unit: Unit) -> Counts:
     return _count_all(wave.id, unit.id).get((wave.id, unit.id), Counts())
 
 
-def list_counts() -> list[tuple[Wave, Unit, Counts]]:
-    """Return the counts of every office that has slips, the newest wave first."""
+def list_counts(scope: Scope = EVERYTHING) -> list[tuple[Wave, Unit, Counts]]:
+    """Return the counts of the offices that have slips, the newest wave first."""
     counts = _count_all()
     waves = {wave.id: wave for wave in session().scalars(select(Wave))}
     ids = {unit_id for _, unit_id in counts}
-    units = session().scalars(select(Unit).where(Unit.id.in_(ids)))
+    units = session().scalars(
+        select(Unit).where(Unit.id.in_(ids), scope.covers(Unit.id))
+    )
     by_id = {unit.id: unit for unit in units}
     told = [
         (waves[wave_id], by_id[unit_id], office)
         for (wave_id, unit_id), office in counts.items()
+        if unit_id in by_id
     ]
     return sorted(
         told, key=lambda one: (-one[0].opens_on.toordinal(), one[0].id, one[1].name)

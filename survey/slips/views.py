@@ -4,8 +4,8 @@ from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from survey.accounts.access import get_current_account, role_required
-from survey.accounts.models import Role
 from survey.accounts.service import actor
+from survey.agencies.tenancy import current_scope
 from survey.audit.service import record
 from survey.database import transaction
 from survey.i18n import VIETNAMESE, use_language
@@ -16,29 +16,31 @@ from survey.slips import box_views, boxes, entry_views, paper, printing, progres
 from survey.slips.blueprint import bp
 from survey.slips.forms import PrintForm
 from survey.slips.models import SlipBatch
-from survey.slips.offices import get_office
+from survey.slips.offices import KEEPERS, READERS, get_office
 
 # Importing the other two modules is what puts their views on the blueprint.
 __all__ = ["box_views", "bp", "entry_views"]
 
 
 @bp.get("/")
-@role_required(Role.DESIGNER)
+@role_required(*READERS)
 def index() -> ResponseReturnValue:
     """List the offices that have paper slips, and how far these are."""
-    return render_template("slips/index.html", offices=progress.list_counts())
+    return render_template(
+        "slips/index.html", offices=progress.list_counts(current_scope(*READERS))
+    )
 
 
 @bp.route("/new", methods=["GET", "POST"])
-@role_required(Role.DESIGNER)
+@role_required(*KEEPERS)
 def new() -> ResponseReturnValue:
     """Take the next numbers of an office, then show the slips."""
     form = PrintForm()
-    form.office.choices = list_offices()
+    form.office.choices = list_offices(current_scope(*KEEPERS))
     if not form.validate_on_submit():
         status = 422 if form.is_submitted() else 200
         return render_template("slips/new.html", form=form), status
-    wave, unit = chosen_office(form.office.data)
+    wave, unit = chosen_office(form.office.data, current_scope(*KEEPERS))
     with transaction():
         batch = printing.number_slips(wave, unit, form.count.data or 0)
         record(
@@ -54,10 +56,12 @@ def new() -> ResponseReturnValue:
 
 
 @bp.get("/batches/<int:batch_id>")
-@role_required(Role.DESIGNER)
+@role_required(*KEEPERS)
 def print_slips(batch_id: int) -> ResponseReturnValue:
     """Show the slips of a batch, to be printed; the numbers are no secret."""
-    batch = printing.find_batch(batch_id) or abort(404)
+    batch = printing.find_batch(batch_id)
+    if batch is None or not current_scope(*KEEPERS).holds(batch.unit):
+        abort(404)
     use_language(VIETNAMESE)  # what people fill in is theirs
     return _sheets(batch)
 
@@ -77,7 +81,7 @@ def _sheets(batch: SlipBatch) -> str:
 
 
 @bp.get("/<wave_slug>/<unit_code>/")
-@role_required(Role.DESIGNER)
+@role_required(*READERS)
 def office(wave_slug: str, unit_code: str) -> ResponseReturnValue:
     """Show the slips and the boxes of one office."""
     wave, unit = get_office(wave_slug, unit_code)

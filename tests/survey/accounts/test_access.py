@@ -6,8 +6,8 @@ from sqlalchemy import select
 from survey import clock
 from survey.accounts import access, sessions
 from survey.accounts.models import Role, StaffSession
-from survey.database import session
-from tests.factories import make_account
+from survey.database import session, transaction
+from tests.factories import make_account, make_unit
 from tests.survey.accounts.factories import set_clock
 
 
@@ -99,3 +99,22 @@ def test_every_door_says_for_whom_it_is():
         return ""
 
     assert view.access == "designer|approver"
+
+
+def test_a_role_for_a_unit_does_not_open_what_is_for_the_whole_installation(app):
+    account = make_account(Role.DESIGNER)
+    unit = make_unit()
+
+    @access.role_required(Role.DESIGNER, everywhere=True)
+    def view():
+        return "open"
+
+    assert view.admits(account)
+    with transaction():
+        account.roles[0].unit_id = unit.id
+    assert not view.admits(account)
+
+
+def test_links_are_shown_only_to_doors_that_open(app, designer, approver):
+    assert "/staff/codes/" in designer.get("/staff/").text
+    assert "/staff/codes/" not in approver.get("/staff/").text
