@@ -5,6 +5,7 @@ PORT ?= 8000
 LAN ?= no
 EXAMPLE ?= yes
 FILE ?=
+FACTOR ?=
 VENV := .venv
 BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app wsgi
@@ -29,8 +30,8 @@ run: setup ## Set up, load units and questionnaires, serve on http://127.0.0.1:8
 	@PUBLIC_URL=http://127.0.0.1:$(PORT) $(FLASK) operations install $(if $(filter no,$(EXAMPLE)),,--example)
 	@exec $(FLASK) operations serve --port $(PORT) $(if $(filter yes,$(LAN)),--lan)
 
-admin-link: setup ## Issue a new one-time link for the administrator
-	@PUBLIC_URL=http://127.0.0.1:$(PORT) $(FLASK) operations admin-link
+admin-link: setup ## Issue a new one-time link for the administrator (FACTOR=new: telephone lost)
+	@PUBLIC_URL=http://127.0.0.1:$(PORT) $(FLASK) operations admin-link $(if $(filter new,$(FACTOR)),--new-factor,)
 
 backup: setup ## Write database and keys into var/backups/
 	@$(FLASK) operations backup

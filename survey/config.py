@@ -92,13 +92,21 @@ def read_config(environ: Mapping[str, str]) -> dict[str, Any]:
         "CONTACT": reader.get("CONTACT", ""),
         "MAX_CONTENT_LENGTH": MAX_BODY,
         "MAX_FORM_MEMORY_SIZE": MAX_BODY,
-        "SESSION_COOKIE_HTTPONLY": True,
-        "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": config["TLS"],
+        **_session_cookie(config["TLS"]),
         "WTF_CSRF_TIME_LIMIT": None,  # a form may stay open all morning
         "WTF_CSRF_SSL_STRICT": False,  # asks for a referrer; see survey.origins
         "SOFTWARE_VERSION": _software_version(),
         **config,
+    }
+
+
+def _session_cookie(tls: bool) -> dict[str, Any]:
+    """Return how the cookie is called; under TLS the browser itself guards it."""
+    return {
+        "SESSION_COOKIE_NAME": "__Host-session" if tls else "session",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": tls,
     }
 
 

@@ -26,13 +26,21 @@ CSP = {
     "style-src": "'self'",
 }
 FIXED = {
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+}
+# What says something only of a page that a browser shows.
+OF_PAGES = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "X-Frame-Options": "DENY",
 }
+# Where somebody opens by itself what is no page, nothing in it may run. It is as
+# short as it can be: a phone waits for it before the first question.
+NO_PAGE = "default-src 'none'; frame-ancestors 'none'"
+EVERYTHING_FIXED = {**FIXED, **OF_PAGES}
+CSP_NAME = "Content-Security-Policy"
 ONE_YEAR = 365 * 24 * 3600
 
 
@@ -45,6 +53,11 @@ def style_hash(css: str) -> str:
 def allow_style(source: str) -> None:
     """Let this one answer carry the inline stylesheet with that hash."""
     g.style_source = source
+
+
+def be_no_page() -> None:
+    """Say that this one answer is part of a page: a script, or data for one."""
+    g.is_no_page = True
 
 
 def init_app(app: Flask) -> None:
@@ -60,7 +73,8 @@ def _with_fixed(inner: "WSGIApplication") -> "WSGIApplication":
         def begin(
             status: str, given: list[tuple[str, str]], *error: Any
         ) -> Callable[[bytes], object]:
-            return start(status, [*given, *FIXED.items()], *error)
+            fixed = FIXED if (CSP_NAME, NO_PAGE) in given else EVERYTHING_FIXED
+            return start(status, [*given, *fixed.items()], *error)
 
         return inner(environ, begin)
 
@@ -74,8 +88,9 @@ def _policy(style_source: str) -> str:
 
 
 def _secure(response: Response) -> Response:
-    policy = _policy(g.get("style_source", ""))
-    response.headers["Content-Security-Policy"] = policy
+    no_page = g.get("is_no_page", False) and response.status_code < 400
+    policy = NO_PAGE if no_page else _policy(g.get("style_source", ""))
+    response.headers[CSP_NAME] = policy
     response.headers.setdefault("Cache-Control", "no-store")
     if current_app.config["TLS"]:
         response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"

@@ -3,6 +3,7 @@
 Migrations, the data dictionary and the tests import this; rooms do not.
 """
 
+from survey.accounts import factor_models
 from survey.accounts import models as accounts
 from survey.agencies import models as agencies
 from survey.audit import models as audit
@@ -33,4 +34,6 @@ ROOMS = (
     release,
     results,
 )
+# A room may keep its tables in more than one module.
+FURTHER = (factor_models,)
 metadata = Base.metadata

@@ -46,13 +46,13 @@ def dictionary() -> str:
     for room in ROOMS:
         name = room.__name__.split(".")[1]
         parts.append(f"\n## {name}\n")
-        parts += [_table(model) for model in _models(room.__name__)]
+        parts += [_table(model) for model in _models(f"survey.{name}.")]
     return "".join(parts)
 
 
-def _models(module: str) -> Iterator[type[Base]]:
+def _models(room: str) -> Iterator[type[Base]]:
     for mapper in sorted(Base.registry.mappers, key=lambda m: m.class_.__tablename__):
-        if mapper.class_.__module__ == module:
+        if mapper.class_.__module__.startswith(room):
             yield mapper.class_
 
 

@@ -4,16 +4,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, flash, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from survey.accounts import sessions
+from survey.accounts import kept_forms, sessions
 from survey.accounts.models import Account, Role
 from survey.accounts.roles import role_name
 from survey.database import transaction
+from survey.i18n import gettext as _
 
 View = TypeVar("View", bound=Callable[..., Any])
 
+KEPT = "kept_form"  # the cookie with the key to a form that waits for its sender
 PUBLIC = "public"
 STAFF = "staff"
 # A page that reloads itself says so: nobody may sit before it any more.
@@ -82,9 +84,39 @@ def may_open(endpoint: str) -> bool:
 
 
 def _ask_to_sign_in() -> Any:
+    secret = cookie()
     if request.method not in {"GET", "HEAD"}:
-        abort(401)
-    return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+        former = sessions.find_former(secret)
+        if former is None:
+            abort(401)
+        return _keep_form(former)
+    step = "second_factor" if sessions.find_halfway(secret) else "sign_in"
+    return redirect(url_for(f"accounts.{step}", next=request.full_path.rstrip("?")))
+
+
+def _keep_form(account: Account) -> Response:
+    """Keep what was sent until its sender has signed in again."""
+    sent = {name: request.form.getlist(name) for name in request.form}
+    had_file = any(file.filename for file in request.files.values())
+    with transaction():
+        key = kept_forms.keep(account, request.full_path, sent, had_file=had_file)
+    flash(
+        _(
+            "You were signed out because nothing was done for a while. What you wrote "
+            "is kept for an hour: sign in, and it is there again."
+        ),
+        "error",
+    )
+    response = redirect(url_for("accounts.sign_in"), 303)
+    response.set_cookie(
+        sessions.cookie_name(KEPT),
+        key.hex(),
+        max_age=int(kept_forms.LIFETIME.total_seconds()),
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["TLS"],
+    )
+    return response
 
 
 def current_account() -> Account | None:

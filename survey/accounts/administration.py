@@ -1,13 +1,15 @@
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from survey.accounts import service
+from survey.accounts import factors, rules, service, sessions
 from survey.accounts.access import get_current_account, role_required
 from survey.accounts.blueprint import bp
 from survey.accounts.errors import AccountError
+from survey.accounts.factor_models import FactorKind
 from survey.accounts.forms import NewAccountForm, ProofForm, RolesForm
 from survey.accounts.models import Account, Role
 from survey.accounts.signing_in import try_password
+from survey.audit.service import record
 from survey.database import transaction
 from survey.i18n import gettext as _
 
@@ -90,6 +92,44 @@ def new_link(username: str) -> ResponseReturnValue:
     return render_template(
         "accounts/new_link.html", account=account, form=form, issued=issued
     ), status
+
+
+@bp.route("/accounts/<username>/second-factor", methods=["GET", "POST"])
+@role_required(Role.ADMINISTRATOR)
+def factor(username: str) -> ResponseReturnValue:
+    """Print a new sheet of codes for somebody, or let them set up an app anew."""
+    account, form = _get_account(username), ProofForm()
+    if form.validate_on_submit() and _is_proved(form):
+        try:
+            with transaction():
+                rules.check_may_change(account, get_current_account())
+                return _renew_factor(account)
+        except AccountError as refusal:
+            flash(str(refusal), "error")
+    status = 422 if form.is_submitted() else 200
+    asked = factors.asked_of(account)
+    return render_template(
+        "accounts/factor.html", account=account, form=form, asked=asked, Kind=FactorKind
+    ), status
+
+
+def _renew_factor(account: Account) -> ResponseReturnValue:
+    """Do what the pressed button says; the old app or sheet is void at once."""
+    by = get_current_account()
+    sessions.revoke_sessions(account)
+    if "sheet" in request.form:
+        codes = factors.make_sheet(account, by)
+        record(service.actor(by), "factor.sheet", service.actor(account))
+        return render_template(
+            "accounts/sheet.html", account=account, codes=codes, onward=".account"
+        )
+    factors.forget(account)
+    record(service.actor(by), "factor.forget", service.actor(account))
+    flash(
+        _("At the next sign-in %(name)s sets up a new one.", name=account.name),
+        "success",
+    )
+    return redirect(url_for(".account", username=account.username))
 
 
 @bp.post("/accounts/<username>/disable")

@@ -92,6 +92,31 @@ class TooManyAttempts(AccountError):
         return _("Too many attempts. Please wait a quarter of an hour and try again.")
 
 
+class CodeRefused(AccountError):
+    """Parent of what may be wrong with the code of a second factor."""
+
+
+class CodeWrong(CodeRefused):
+    def __str__(self) -> str:
+        return _(
+            "This is not the right code. Look at the app or the sheet once more; the "
+            "clock of the telephone must be set automatically."
+        )
+
+
+class CodeUsedBefore(CodeRefused):
+    def __str__(self) -> str:
+        return _("This code was used before. Wait until the app shows the next one.")
+
+
+class OwnSheet(AccountError):
+    def __str__(self) -> str:
+        return _(
+            "Nobody makes a new sheet of codes for themselves. Ask another "
+            "administrator."
+        )
+
+
 class WeakPassword(AccountError):
     """Parent of the reasons why a password would be guessed."""
 

@@ -28,6 +28,33 @@ class SignInForm(FlaskForm):
     )
 
 
+class CodeForm(FlaskForm):
+    """A code of an app, or of a sheet."""
+
+    code = StringField(
+        _l("Code"),
+        [
+            InputRequired(_l("Write the code.")),
+            Length(max=LONGEST_LINE, message=_l("This is too long for a code.")),
+        ],
+        render_kw={
+            "autocomplete": "one-time-code",
+            "autocapitalize": "characters",
+            "spellcheck": "false",
+        },
+    )
+
+
+class AppForm(CodeForm):
+    """The first code of a new app: six digits."""
+
+    code = StringField(
+        _l("The six digits that the app shows now"),
+        CodeForm.code.args[1],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
+
+
 class SetPasswordForm(FlaskForm):
     """For somebody who has no password yet, or has come by a link instead."""
 

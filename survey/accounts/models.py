@@ -151,6 +151,8 @@ class StaffSession(Base):
     created_at: Mapped[datetime] = mapped_column(info=STAFF)
     seen_at: Mapped[datetime] = mapped_column(info=STAFF)
     ends_at: Mapped[datetime] = mapped_column(info=STAFF)
+    # When the second factor was right; until then nothing but its page opens.
+    passed_at: Mapped[datetime | None] = mapped_column(info=STAFF)
     revoked_at: Mapped[datetime | None] = mapped_column(info=STAFF)
 
 

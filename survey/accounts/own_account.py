@@ -1,7 +1,7 @@
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from survey.accounts import access, service, sessions
+from survey.accounts import access, factors, service, sessions
 from survey.accounts.access import get_current_account, staff_only
 from survey.accounts.blueprint import bp
 from survey.accounts.errors import WeakPassword
@@ -49,6 +49,7 @@ def _page(account: Account, form: SetPasswordForm) -> ResponseReturnValue:
         form=form,
         signed_in=sessions.list_sessions(account),
         here=sessions.tag_of(access.cookie()),
+        asked=factors.asked_of(account),
     ), 422 if form.is_submitted() else 200
 
 

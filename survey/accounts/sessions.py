@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 
 from flask import current_app
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from survey import clock, keys
 from survey.accounts.models import Account, Role, StaffSession
@@ -14,17 +14,27 @@ COOKIE = "staff"
 IDLE = timedelta(minutes=30)
 IDLE_ADMINISTRATOR = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=8)
+HALFWAY = timedelta(minutes=15)  # between the password and the second factor
 # A page every few seconds must not become a write every few seconds.
 SEEN_EVERY = timedelta(minutes=1)
 
 
-def cookie_name() -> str:
+def cookie_name(name: str = COOKIE) -> str:
     """Return the cookie's name; under TLS the browser itself guards `__Host-`."""
-    return f"__Host-{COOKIE}" if current_app.config["TLS"] else COOKIE
+    return f"__Host-{name}" if current_app.config["TLS"] else name
 
 
-def open_session(account: Account) -> str:
-    """Sign the account in; return the secret that goes into the cookie."""
+def open_session(account: Account, *, passed: bool = True) -> str:
+    """Open a session; return the secret that goes into the cookie.
+
+    Parameters
+    ----------
+    account : Account
+        Whose it is.
+    passed : bool
+        Whether the second factor was right. Without it nothing opens but the page
+        that asks for it.
+    """
     secret = secrets.token_urlsafe(32)
     now = clock.now()
     session().add(
@@ -33,14 +43,39 @@ def open_session(account: Account) -> str:
             account_id=account.id,
             created_at=now,
             seen_at=now,
-            ends_at=now + ABSOLUTE,
+            ends_at=now + (ABSOLUTE if passed else HALFWAY),
+            passed_at=now if passed else None,
         )
     )
     return secret
 
 
 def find_account(secret: str) -> Account | None:
-    """Return the account behind a cookie, if its session is still alive."""
+    """Return the account behind a cookie, if it is signed in and not idle."""
+    return _find(secret, StaffSession.passed_at.is_not(None))
+
+
+def find_halfway(secret: str) -> Account | None:
+    """Return the account whose password was right and whose code is still due."""
+    return _find(secret, StaffSession.passed_at.is_(None))
+
+
+def find_former(secret: str) -> Account | None:
+    """Return the account that was signed in with this cookie, however long ago."""
+    if not secret:
+        return None
+    return session().scalar(
+        select(Account)
+        .join(StaffSession, StaffSession.account_id == Account.id)
+        .where(
+            StaffSession.secret_tag == tag_of(secret),
+            StaffSession.passed_at.is_not(None),
+            Account.disabled_at.is_(None),
+        )
+    )
+
+
+def _find(secret: str, which: ColumnElement[bool]) -> Account | None:
     if not secret:
         return None
     row = (
@@ -49,6 +84,7 @@ def find_account(secret: str) -> Account | None:
             select(StaffSession, Account)
             .join(Account, Account.id == StaffSession.account_id)
             .where(
+                which,
                 StaffSession.secret_tag == tag_of(secret),
                 StaffSession.revoked_at.is_(None),
                 StaffSession.ends_at > clock.now(),
@@ -68,6 +104,7 @@ def list_sessions(account: Account) -> list[StaffSession]:
         select(StaffSession)
         .where(
             StaffSession.account_id == account.id,
+            StaffSession.passed_at.is_not(None),
             StaffSession.revoked_at.is_(None),
             StaffSession.ends_at > clock.now(),
         )

@@ -49,5 +49,9 @@ def must_prove(account: Account) -> bool:
 
     Who has none, or has come by a link because it is forgotten, needs no proof.
     """
-    here = sessions.tag_of(access.cookie()).hex()
-    return account.password_hash is not None and browser.get(BY_LINK) != here
+    return account.password_hash is not None and not came_by_link()
+
+
+def came_by_link() -> bool:
+    """Say whether it was a link that opened the session of this browser."""
+    return browser.get(BY_LINK) == sessions.tag_of(access.cookie()).hex()

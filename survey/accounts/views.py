@@ -1,7 +1,15 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from survey.accounts import access, administration, own_account, service, sessions
+from survey.accounts import (
+    access,
+    administration,
+    own_account,
+    second_step,
+    service,
+    sessions,
+    unfinished,
+)
 from survey.accounts.access import (
     current_account,
     get_current_account,
@@ -13,12 +21,11 @@ from survey.accounts.errors import LinkNotUsable
 from survey.accounts.forms import SignInForm
 from survey.accounts.rules import is_local_path
 from survey.accounts.signing_in import carry, try_password
-from survey.audit.service import record
 from survey.database import transaction
 from survey.i18n import gettext as _
 
-# Importing the other two modules is what puts their views on the blueprint.
-__all__ = ["administration", "bp", "own_account"]
+# Importing the other modules is what puts their views on the blueprint.
+__all__ = ["administration", "bp", "own_account", "second_step", "unfinished"]
 
 
 @bp.get("/")
@@ -42,9 +49,8 @@ def sign_in() -> ResponseReturnValue:
         form.password.errors = [_("User name and password do not belong together.")]
         return _sign_in_page(form)
     with transaction():
-        secret = sessions.open_session(account)
-        record(service.actor(account), "account.sign_in", service.actor(account))
-    response = redirect(_destination())
+        secret = sessions.open_session(account, passed=False)
+    response = redirect(url_for(".second_factor", next=_destination()))
     carry(response, secret, by_link=False)
     return response
 
@@ -79,14 +85,13 @@ def use_link(secret: str) -> ResponseReturnValue:
     try:
         with transaction():
             account = service.use_link(secret)
-            cookie = sessions.open_session(account)
+            cookie = sessions.open_session(account, passed=False)
     except LinkNotUsable as refusal:
         return _dead_link(refusal)
-    knows_password = account.password_hash is not None
-    response = redirect(url_for(".home" if knows_password else ".own_account"))
+    response = redirect(url_for(".second_factor"))
     carry(response, cookie, by_link=True)
-    if not knows_password:
-        flash(_("Welcome. Please choose a password for the next time."), "success")
+    if account.password_hash is None:
+        flash(_("Welcome. First comes a second proof, then a password."), "success")
     return response
 
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from survey import qr
 from survey.agencies.models import Unit
-from survey.invitations import qr
-from survey.invitations.qr import QrCode
 from survey.invitations.serials import read_serials
+from survey.qr import QrCode
 
 HIGHEST_COUNTER = 99
 MOST_POSTERS = 400

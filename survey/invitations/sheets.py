@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from survey import clock
+from survey import clock, qr
 from survey.agencies.models import Unit
-from survey.invitations import batches, qr
+from survey.invitations import batches
 from survey.invitations.codes import draw_codes, grouped_code
 from survey.invitations.errors import ExpiryOutside, PrintedMeanwhile
 from survey.invitations.models import BatchKind, CodeBatch
-from survey.invitations.qr import QrCode
+from survey.qr import QrCode
 from survey.waves import service as waves
 from survey.waves.models import Wave
 

@@ -11,7 +11,9 @@ import segno
 from flask import current_app
 from flask.cli import AppGroup
 
+from survey.accounts import factors
 from survey.accounts import service as accounts
+from survey.audit.service import record
 from survey.database import engine, session, transaction
 from survey.errors import SurveyError
 from survey.operations import backup as backups
@@ -24,6 +26,7 @@ from survey.waves import service as waves
 
 cli = AppGroup("operations", help="Install, serve, back up and examine the platform.")
 PID_FILE = "serve.pid"
+COMMAND = "command:operations admin-link"
 URL_FILE = "serve.url"  # where the running platform answers
 
 
@@ -107,13 +110,19 @@ def _qr(address: str) -> str:
 
 @cli.command("admin-link")
 @click.argument("username", default=installing.ADMINISTRATOR)
-def admin_link(username: str) -> None:
+@click.option(
+    "--new-factor", is_flag=True, help="Forget the lost telephone or sheet of codes."
+)
+def admin_link(username: str, new_factor: bool) -> None:
     """Issue a fresh one-time sign-in link for USERNAME."""
     account = accounts.find_account(username)
     if account is None:
         raise click.BadParameter(f"no account is called {username!r}")
     with transaction():
-        secret = accounts.issue_link(account, by="command:operations admin-link")
+        if new_factor:
+            factors.forget(account)
+            record(COMMAND, "factor.forget", accounts.actor(account))
+        secret = accounts.issue_link(account, by=COMMAND)
     _show_link(secret)
 
 

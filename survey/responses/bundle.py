@@ -14,6 +14,7 @@ from survey.instruments.recordings import sounds_of
 from survey.languages import KNOWN, VIETNAMESE
 from survey.responses import client_words
 from survey.responses.complaints import no_complaints
+from survey.responses.contact import contact_url
 from survey.responses.questions import face_of
 from survey.responses.speech import MARK
 from survey.responses.visit import Visit
@@ -23,12 +24,17 @@ T = TypeVar("T")
 
 
 class Bundle:
-    """The form of one office in all its languages, the office's words filled in."""
+    """The form of one office, the office's words filled in.
 
-    def __init__(self, visit: Visit) -> None:
+    Kiosks take it in all its languages. A phone takes the reader's own first, so
+    that the questions are there sooner, and the others while she reads.
+    """
+
+    def __init__(self, visit: Visit, only: str = "") -> None:
         self.visit = visit
+        self.languages = [only] if only in visit.languages else visit.languages
         # A sentence that nobody has translated is said in Vietnamese.
-        self.spoken = list(dict.fromkeys([*visit.languages, VIETNAMESE]))
+        self.spoken = list(dict.fromkeys([*self.languages, VIETNAMESE]))
         self.slots = {code: slots_of(visit.unit, code) for code in self.spoken}
         self.sounds = sounds_of(visit.wave.instrument_version_id)
         self.warning = self._in_each(lambda: no_complaints(visit.unit))
@@ -58,6 +64,7 @@ class Bundle:
         languages = [KNOWN[code] for code in self.visit.languages]
         return {
             "unit_name": self.visit.unit.name,
+            "call": contact_url(self.visit),
             "office": self._said(point),
             "languages": [
                 {"code": one.code, "name": one.name, "name_in": one.name_in}
@@ -96,7 +103,7 @@ class Bundle:
             "audio": {
                 code: sounds[item.id]
                 for code, sounds in self.sounds.items()
-                if code in self.visit.languages and item.id in sounds
+                if code in self.languages and item.id in sounds
             },
         }
 
@@ -109,19 +116,18 @@ class Bundle:
         }
 
     def _said(self, text: Text | None) -> dict[str, str] | None:
-        """Return a sentence in each language that has it."""
+        """Return a sentence in each language that has it, or in Vietnamese."""
         if text is None:
             return None
-        return {
-            code: fill(text[code], self.slots[code])
-            for code in self.spoken
-            if code in text
-        }
+        codes = [code for code in self.languages if code in text]
+        if len(codes) < len(self.languages):
+            codes = [code for code in self.spoken if code in text]
+        return {code: fill(text[code], self.slots[code]) for code in codes}
 
     def _in_each(self, say: Callable[[], T]) -> dict[str, T]:
         """Return what is said in each language of the form."""
         before, said = language(), {}
-        for code in self.visit.languages:
+        for code in self.languages:
             self.visit.speak(code)
             said[code] = say()
         self.visit.speak(before)

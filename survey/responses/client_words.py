@@ -90,6 +90,8 @@ def _at_the_end() -> dict[str, str]:
             "When the period is over, your answers are published together with "
             "those of others, once there are at least 10 forms about the office."
         ),
+        "call": _("Ask the head of the centre to call you"),
+        "call_apart": _("Apart from the rating, which is not passed on with it."),
         "results": _("See the results"),
         "others": _("Rate another office"),
     }

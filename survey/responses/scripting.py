@@ -14,6 +14,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from survey.accounts.access import public
+from survey.headers import be_no_page
 from survey.i18n import LANGUAGES, language, use_language
 from survey.responses import client_words, refusals
 from survey.responses.bundle import Bundle
@@ -55,14 +56,14 @@ class Parts:
 @cache
 def parts() -> Parts:
     """Return the scripts; they hold the sentences, which do not change either."""
-    asking = assemble(_paths(ASKING), lends=LENT)
+    asking = assemble(_paths(ASKING), lends=LENT, short=True)
     words, links = _in_each_language(), _links()
     head = (
         f'import {{ {", ".join(LENT)} }} from "./script-asking-{asking.version}.js";\n'
         f"const WORDS = {_json(words)};\nconst LINKS = {_json(links)};\n"
     )
     lends = ("openKeeper",)
-    keeping = assemble(_paths(KEEPING), head=head, lends=lends)
+    keeping = assemble(_paths(KEEPING), head=head, lends=lends, short=True)
     return Parts(asking, keeping)
 
 
@@ -108,6 +109,7 @@ def script(part: str, version: str) -> ResponseReturnValue:
     """
     found: Script = getattr(parts(), part) if part in PARTS else abort(404)
     response = Response(found.text, mimetype="text/javascript")
+    be_no_page()
     present = found.version == version
     response.headers["Cache-Control"] = FOR_EVER if present else "no-store"
     return response
@@ -116,8 +118,13 @@ def script(part: str, version: str) -> ResponseReturnValue:
 @bp.get("/<wave_slug>/<unit_code>/form.json")
 @public
 def form(wave_slug: str, unit_code: str) -> ResponseReturnValue:
-    """Return the form as the scripts draw it, if its wave takes answers today."""
-    bundle = Bundle(open_visit(wave_slug, unit_code))
+    """Return the form as the scripts draw it, if its wave takes answers today.
+
+    In all its languages, or only in the one that the query names.
+    """
+    only = request.args.get("speaking", "")
+    bundle = Bundle(open_visit(wave_slug, unit_code), only)
+    be_no_page()
     response = Response(bundle.encoded(), mimetype="application/json")
     response.headers["Cache-Control"] = "no-cache"  # kept, and asked for each time
     response.add_etag()

@@ -15,7 +15,7 @@ RESUME = "Tiếp tục phiếu đang làm"
 
 def open_form(page: Page, form: str) -> None:
     """Open the start page and wait until the form is there too."""
-    with page.expect_response("**/form.json"):
+    with page.expect_response("**/form.json*"):
         page.goto(form)
 
 

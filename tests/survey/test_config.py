@@ -50,6 +50,7 @@ def test_production_starts_when_everything_is_said(tmp_path):
     config = read_config(production(tmp_path))
 
     assert config["SESSION_COOKIE_SECURE"] is True
+    assert config["SESSION_COOKIE_NAME"] == "__Host-session"
     assert config["PROXIES"] == 1
 
 

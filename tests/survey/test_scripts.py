@@ -1,3 +1,6 @@
+import pytest
+
+from survey import scripts
 from survey.scripts import assemble
 
 
@@ -36,6 +39,27 @@ def test_what_stands_in_quotes_and_patterns_is_left_alone(tmp_path):
     assert '/[/ "]  x/g' in text
     assert "`told  ${told} // spaced`" in text
     assert "1- -1" in text
+
+
+def test_names_within_are_shortened_and_what_is_lent_keeps_its_own(tmp_path):
+    pytest.importorskip("minify")
+    modules = write(tmp_path, one="export function lent(given) { return given * 2; }\n")
+
+    text = assemble(
+        modules, head='import { a } from "./b.js";\n', lends=["lent"], short=True
+    ).text
+
+    assert text.startswith('import{a}from"./b.js";export const{lent}=')
+    assert "given" not in text
+
+
+def test_without_the_library_the_script_is_longer_and_does_the_same(
+    tmp_path, monkeypatch
+):
+    modules = write(tmp_path, one="const given = 1;\n")
+    monkeypatch.setattr(scripts, "SHORTENING", "import nothing_of_the_kind")
+
+    assert assemble(modules, short=True).text == assemble(modules).text
 
 
 def test_another_content_is_another_version(tmp_path):

@@ -31,7 +31,9 @@ function wayOf({ form, words }, page) {
 }
 
 export function languageButtons({ bundle, language, words }, speak) {
-  const choices = bundle.languages.map(({ code, name, name_in: lang }) => {
+  // The others come while the first question is read.
+  const known = bundle.languages.filter(({ code }) => code in bundle.words);
+  const choices = known.map(({ code, name, name_in: lang }) => {
     if (code === language) return make("span", { lang, "aria-current": "true" }, name);
     const choice = make("button", { type: "button", lang }, name);
     choice.addEventListener("click", () => speak(code));

@@ -54,7 +54,7 @@ function blank(words) {
   return make("span", { class: "optional" }, words.left_blank);
 }
 
-export function receiptScreen(words, links, receipt, language) {
+export function receiptScreen(words, links, receipt, { bundle, language }) {
   const href = `${links.receipt}${receipt}?lang=${language}`;
   return [
     make("h1", {}, words.counted),
@@ -67,9 +67,21 @@ export function receiptScreen(words, links, receipt, language) {
       make("p", { class: "second small" }, words.proves),
       make("p", {}, make("a", { href }, words.open_receipt)),
     ),
-    make("section", {}, make("h2", {}, words.what_now), make("p", {}, words.published)),
+    make(
+      "section",
+      { class: "stack" },
+      make("h2", {}, words.what_now),
+      make("p", {}, words.published),
+      bundle.call && callOf(words, bundle.call),
+    ),
     waysOn(words, links),
   ];
+}
+
+// With no rating beside it, and on a page of its own.
+function callOf(words, href) {
+  const apart = make("span", { class: "second small" }, words.call_apart);
+  return make("p", {}, make("a", { href }, words.call), " ", apart);
 }
 
 export function groupedReceipt(receipt) {

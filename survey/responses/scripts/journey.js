@@ -15,6 +15,7 @@ export class Journey {
   // `fields`: what the start page carried, or a draft: uuid, language, code …
   constructor(bundle, fields, keeper) {
     Object.assign(this, { fields, keeper, bundle, language: fields.language, page: null });
+    if (!this.words) this.language = Object.keys(bundle.words)[0];
     this.form = new Form(bundle, fields.answers);
     this.main = document.querySelector("main");
     this.start = { nodes: Array.from(this.main.childNodes), title: document.title };
@@ -178,6 +179,8 @@ export class Journey {
     this.closed = true;
     this.page = null;
     this.draw(title, nodes);
+    // What is told at the end is told once, in the language of the form.
+    if (this.buttons) this.buttons.hidden = true;
   }
 
   sendPlainly() {

@@ -27,6 +27,25 @@ function wordsIn(language) {
   return WORDS[language] || WORDS.vi;
 }
 
+async function fetchLanguage(bundle, address, code) {
+  const url = new URL(address, location);
+  url.searchParams.set("speaking", code);
+  for (const pause of [0, 5000, 20000, 60000]) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    const response = await fetch(url).catch(() => ({}));
+    const further = response.ok ? await response.json().catch(() => {}) : null;
+    if (further && further.instrument === bundle.instrument) return mixInto(bundle, further);
+  }
+}
+
+// As deep as sentences lie: what is known stays, what is new is added.
+function mixInto(known, further) {
+  for (const key of Object.keys(further)) {
+    if (known[key] && typeof known[key] === "object") mixInto(known[key], further[key]);
+    else known[key] = further[key];
+  }
+}
+
 class Keeper {
   constructor(store) {
     const { lang } = document.documentElement;
@@ -39,6 +58,16 @@ class Keeper {
       // Shown on the spot it has been seen; else it stays until somebody has.
       onRefused: (record, answer) => this.tell(record, answer) && store.remove(record.uuid),
     });
+  }
+
+  // The form in the languages that it did not come in; tried once more where
+  // there was no signal.
+  async learn(journey, address) {
+    const { bundle } = journey;
+    for (const { code } of bundle.languages) {
+      if (!(code in bundle.words)) await fetchLanguage(bundle, address, code);
+    }
+    if (journey.page && !journey.closed) journey.drawTop();
   }
 
   // --- the draft --------------------------------------------------------------
@@ -114,7 +143,7 @@ class Keeper {
     if (answer.state === "refused") {
       journey.end(words.refused, toldScreen(words, LINKS, words.refused, answer.sentence));
     } else {
-      journey.end(words.counted, receiptScreen(words, LINKS, answer.receipt, journey.language));
+      journey.end(words.counted, receiptScreen(words, LINKS, answer.receipt, journey));
     }
     return true;
   }

@@ -57,9 +57,9 @@ function go(start, bundle, fields) {
   try {
     journey.closed = true;
     const keeper = keeping ? keeping.catch(fetchKeeper) : fetchKeeper();
-    keeper.catch(() => {});
-    journey = new Journey(bundle, fields, keeper);
+    const begun = (journey = new Journey(bundle, fields, keeper));
     journey.begin();
+    keeper.then((part) => part.learn(begun, start.dataset.bundle)).catch(() => {});
   } catch (failure) {
     journey.closed = true;
     document.body.append(start);

@@ -2,15 +2,19 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
 
+from survey import clock
 from survey.database import transaction
 from survey.kiosks import service as kiosks
 from survey.kiosks.service import Setup
-from tests.journeys.kiosk.tablet import COUNTDOWN_MS, IDLE_MS
+from survey.waves.models import WaveState
+from tests.journeys.kiosk.tablet import BEAT_MS, COUNTDOWN_MS, IDLE_MS
 from tests.survey.kiosks.factories import PIN, make_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
+FIFTEEN_DAYS_MS = 15 * 24 * 3600 * 1000
 LOOKS = [("vi", False), ("en", True)]
 # Axe takes its time, and the thanks go after four seconds.
 THANKS_STAY = """() => {
@@ -29,10 +33,16 @@ def problems_of(tablet) -> list[str]:
         if (pressed == "true") != high:
             tablet.page.locator("#contrast").click()
         tablet.page.wait_for_timeout(200)  # a colour that still fades is no colour
-        for violation in Axe().run(tablet.page).response["violations"]:
-            nodes = [node["html"][:90] for node in violation["nodes"]]
-            found.append(f"{language} {high}: {violation['id']} {nodes}")
+        found += [f"{language} {high}: {fault}" for fault in faults_of(tablet.page)]
     return found
+
+
+def faults_of(page: Page) -> list[str]:
+    """Return what axe finds on the screen as it stands."""
+    return [
+        f"{violation['id']} {[node['html'][:90] for node in violation['nodes']]}"
+        for violation in Axe().run(page).response["violations"]
+    ]
 
 
 @pytest.fixture
@@ -91,6 +101,60 @@ def test_no_screen_of_staff_has_a_fault(tablet, kiosk):
     found["revoked"] = problems_of(tablet)
 
     assert {screen: faults for screen, faults in found.items() if faults} == {}
+
+
+def test_no_screen_that_takes_no_rating_has_a_fault(tablet, wave):
+    found = {}
+    tablet.go_offline()
+    tablet.later(FIFTEEN_DAYS_MS)
+    tablet.wait(BEAT_MS)
+    tablet.sees("stale")
+    found["stale"] = problems_of(tablet)
+    tablet.page.clock.set_system_time(clock.now())
+    tablet.go_online()
+    tablet.sees("attract")
+    with transaction():
+        wave.state = WaveState.CLOSED
+    tablet.beat()
+    tablet.sees("closed")
+    found["closed"] = problems_of(tablet)
+
+    assert {screen: faults for screen, faults in found.items() if faults} == {}
+
+
+def test_a_form_that_cannot_be_fetched_is_told_without_a_fault(new_tablet, kiosk):
+    new_tablet.context.route("**/form.json", lambda route: route.abort())
+    new_tablet.page.fill("#code", make_code(kiosk))
+    new_tablet.page.press("#code", "Enter")
+    new_tablet.sees("unfetched")
+
+    assert problems_of(new_tablet) == []
+
+
+def test_a_full_disk_is_told_without_a_fault(tablet):
+    tablet.await_worker()
+    tablet.switch_off()
+    tablet.switch_on(offline=True, room=1)
+    tablet.begin()
+    tablet.choose(1)
+    tablet.next()
+    tablet.next()
+    tablet.sees("not-kept")
+
+    assert faults_of(tablet.page) == []
+
+
+def test_what_is_too_old_a_browser_is_told_without_a_fault(chromium, platform):
+    page = chromium.new_page()
+    page.add_init_script(
+        "Object.defineProperty(self, 'indexedDB', { value: undefined })"
+    )
+    page.goto(f"{platform}/kiosk/")
+    page.locator("body[data-screen='unsupported']").wait_for()
+    found = faults_of(page)
+    page.close()
+
+    assert found == []
 
 
 def test_every_screen_is_announced(tablet):

@@ -129,7 +129,7 @@ def test_a_link_is_shown_once_and_works(office, client):
 
     assert address is not None
     assert "/staff/link/" not in office.get(path).text
-    assert client.post(address[1]).location == "/staff/account"
+    assert client.post(address[1]).location == "/staff/second-factor"
 
 
 def test_no_link_without_the_own_password(office):

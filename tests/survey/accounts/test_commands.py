@@ -34,7 +34,7 @@ def test_a_link_from_the_command_line_signs_in(cli, client):
     address = result.output.strip()
     assert address.startswith("http://127.0.0.1:8000/staff/link/")
     path = address.removeprefix("http://127.0.0.1:8000")
-    assert client.post(path).location == "/staff/account"
+    assert client.post(path).location == "/staff/second-factor"
 
 
 def test_no_link_for_an_unknown_account(cli):

@@ -4,7 +4,13 @@ from survey.accounts import service, sessions
 from survey.accounts.models import Role
 from survey.database import transaction
 from tests.factories import make_account
-from tests.survey.accounts.factories import PASSWORD, make_link, make_staff, sign_in
+from tests.survey.accounts.factories import (
+    PASSWORD,
+    make_link,
+    make_staff,
+    pass_second_step,
+    sign_in,
+)
 
 NEW = "tám dòng sông nhỏ chảy"
 
@@ -61,6 +67,7 @@ def test_guessing_the_current_password_is_throttled(app):
 def test_who_forgot_the_password_sets_a_new_one_after_using_a_link(client):
     account = make_staff(Role.DESIGNER)
     client.post(f"/staff/link/{make_link(account)}")
+    pass_second_step(client)
 
     assert set_password(client).status_code == 302
     assert service.check_password(account.username, NEW)

@@ -12,8 +12,10 @@ from tests.clients import Browser
 from tests.factories import make_account
 from tests.survey.accounts.factories import (
     PASSWORD,
+    give_sheet,
     make_link,
     make_staff,
+    pass_second_step,
     set_clock,
     sign_in,
 )
@@ -121,7 +123,7 @@ def test_signing_in_leads_on_but_never_off_the_site(client, wanted, location):
         data={"username": account.username, "password": PASSWORD},
     )
 
-    assert response.location == location
+    assert pass_second_step(client, response.location).location == location
 
 
 def test_who_is_signed_in_is_led_on(designer):
@@ -153,22 +155,23 @@ def test_looking_at_a_link_does_not_use_it(client):
     assert not is_signed_in(client)
 
 
-def test_a_link_signs_in_and_asks_for_a_password(client):
-    path = f"/staff/link/{make_link(make_account(Role.ADMINISTRATOR))}?lang=en"
+def test_a_link_leads_through_the_second_proof_to_a_password(client):
+    account = make_account(Role.ADMINISTRATOR)
+    give_sheet(account)
+    path = f"/staff/link/{make_link(account)}?lang=en"
     client.get(path)
 
-    response = client.post(path)
-
-    assert response.location == "/staff/account"
-    page = client.get("/staff/account").text
-    assert "Choose a password" in page
-    assert "choose a password for the next time" in page
+    assert client.post(path).location == "/staff/second-factor"
+    assert "First comes a second proof" in client.get("/staff/second-factor").text
+    assert not is_signed_in(client)
+    assert pass_second_step(client).location == "/staff/account"
+    assert "Choose a password" in client.get("/staff/account").text
 
 
 def test_a_link_leads_home_who_has_a_password(client):
-    path = f"/staff/link/{make_link(make_staff(Role.ADMINISTRATOR))}"
+    client.post(f"/staff/link/{make_link(make_staff(Role.ADMINISTRATOR))}")
 
-    assert client.post(path).location == "/staff/"
+    assert pass_second_step(client).location == "/staff/"
 
 
 def test_a_link_used_twice_lets_nobody_in(app, client):

@@ -145,7 +145,7 @@ def test_a_poster_leads_to_the_form_of_its_counter(designer, wave):
 
     assert page.text.count('class="poster poster--a6"') == 3
     assert page.text.count('class="qr"') == 3
-    from survey.invitations import qr
+    from survey import qr
 
     assert qr.draw(f"http://127.0.0.1:8000/rate/nhanh/{unit}/?counter=3").path in (
         page.text

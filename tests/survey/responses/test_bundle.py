@@ -45,6 +45,19 @@ def test_every_item_is_there_in_every_language(client, five_factor):
         assert [o["code"] for o in shown["options"]] == [o.code for o in item.options]
 
 
+@pytest.mark.parametrize(("only", "other"), [("vi", "en"), ("en", "vi")])
+def test_one_language_comes_alone_when_asked_for(client, quick, only, other):
+    bundle = bundle_of(client, quick, speaking=only).json
+
+    assert set(bundle["words"]) == {only}
+    assert set(bundle["pages"][0]["items"][0]["text"]) == {only}
+    assert {one["code"] for one in bundle["languages"]} == {only, other}
+
+
+def test_a_language_the_form_does_not_have_is_not_fetched_alone(client, quick):
+    assert set(bundle_of(client, quick, speaking="xx").json["words"]) == {"vi", "en"}
+
+
 def test_when_an_item_is_asked_reads_as_in_the_instrument(bundle, quick):
     instrument = get_instrument(quick.instrument_version_id)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import segno
 
-from survey.invitations import qr
-from survey.invitations.qr import QrCode
+from survey import qr
+from survey.qr import QrCode
 
 ADDRESS = "https://danhgia.laichau.gov.vn/c/ABCDEFGHIJKLMNOPQRSTUVWX23"
 RUN = re.compile(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z")
