@@ -15,7 +15,7 @@ WORKERS ?= auto
 .DEFAULT_GOAL := help
 .PHONY: help setup run admin-link backup restore doctor drop-example test needs check \
         format lock messages docs bench references coverage-study race-study load-study kiosk-study \
-        fault-study hostile-study state-study clean
+        fault-study hostile-study state-study tamper-study access-study clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -91,6 +91,12 @@ hostile-study: $(VENV)/.installed-dev $(CATALOGUES) ## A million broken messages
 
 state-study: $(VENV)/.installed-dev $(CATALOGUES) ## Codes, kiosks and nights in any order, for an hour
 	STATE_RUNS=1000 STATE_STEPS=60 $(BIN)/pytest -n $(WORKERS) -q tests/faults/test_promises.py
+
+tamper-study: $(VENV)/.installed-dev $(CATALOGUES) ## Alter the past ten thousand times; each is found (minutes)
+	TAMPERINGS=10000 $(BIN)/pytest -n $(WORKERS) -q tests/survey/evidence/test_tampering.py
+
+access-study: $(VENV)/.installed-dev $(CATALOGUES) ## Ten thousand guesses at what belongs to other units
+	FOREIGN_IDS=10000 $(BIN)/pytest -n $(WORKERS) -q tests/access/test_foreign_ids.py
 
 race-study: $(VENV)/.installed-dev ## A thousand times sixteen senders with one code (minutes; half an hour on a busy machine)
 	$(BIN)/python -m benchmarks.races

@@ -26,6 +26,7 @@ from survey.agencies import views as agencies_views
 from survey.audit import views as audit_views
 from survey.cli import add_commands
 from survey.config import read_config
+from survey.evidence import views as evidence_views
 from survey.extensions import SparingSessions, csrf
 from survey.instruments import views as instruments_views
 from survey.invitations import inviting_views, poster_views
@@ -59,7 +60,10 @@ JOBS = {
 
 # The worker's own clockwork in `make run`: what runs when nobody asks.
 SCHEDULE = {
+    # Before anything is released: what came since would hide what was altered.
+    "evidence.check": "survey.evidence.jobs:check",
     "release.nightly": "survey.release.jobs:nightly",
+    "evidence.sign": "survey.evidence.jobs:sign",
     "responses.sweep": "survey.responses.jobs:sweep",
     "contacts.sweep": "survey.invitations.inviting_jobs:sweep",
     "invitations.remind": "survey.invitations.inviting_jobs:remind",
@@ -129,6 +133,7 @@ def _open_rooms(app: Flask) -> None:
         kiosks_views,
         results_views,
         results_staff_views,
+        evidence_views,
         responses_views,
         contact_views,
         responses_api,

@@ -9,6 +9,7 @@ ROOMS = {
     "accounts": "Accounts of staff and their sign-in links.",
     "agencies": "Units: load and list them.",
     "audit": "The chained log of what staff and jobs did.",
+    "evidence": "Signed documents of what stood there, day by day.",
     "imports": "Survey microdata from CSV.",
     "instruments": "Questionnaires: check, publish, translate, record.",
     "invitations": "People who were served are asked to rate.",

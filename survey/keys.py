@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask import current_app
 
-NAMES = ("secret", "pepper", "transport", "vault")
+NAMES = ("secret", "pepper", "transport", "vault", "evidence")
 # What the web process needs of the vault: it can put in, and never take out.
 VAULT_PUBLIC = "vault.pub"
 SIZE = 32

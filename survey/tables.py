@@ -8,6 +8,7 @@ from survey.accounts import models as accounts
 from survey.agencies import models as agencies
 from survey.audit import models as audit
 from survey.database import Base
+from survey.evidence import models as evidence
 from survey.instruments import models as instruments
 from survey.invitations import models as invitations
 from survey.jobs import models as jobs
@@ -33,6 +34,7 @@ ROOMS = (
     slips,
     release,
     results,
+    evidence,
 )
 # A room may keep its tables in more than one module.
 FURTHER = (factor_models,)

@@ -15,14 +15,14 @@ from survey.i18n import gettext as _
 
 
 @bp.get("/accounts")
-@role_required(Role.ADMINISTRATOR)
+@role_required(Role.ADMINISTRATOR, everywhere=True)
 def accounts() -> ResponseReturnValue:
     """List who has an account."""
     return render_template("accounts/accounts.html", accounts=service.list_accounts())
 
 
 @bp.route("/accounts/new", methods=["GET", "POST"])
-@role_required(Role.ADMINISTRATOR)
+@role_required(Role.ADMINISTRATOR, everywhere=True)
 def new_account() -> ResponseReturnValue:
     """Add a member of staff."""
     form = NewAccountForm()
@@ -47,7 +47,7 @@ def new_account() -> ResponseReturnValue:
 
 
 @bp.get("/accounts/<username>")
-@role_required(Role.ADMINISTRATOR)
+@role_required(Role.ADMINISTRATOR, everywhere=True)
 def account(username: str) -> ResponseReturnValue:
     """Show an account and what can be done with it."""
     return render_template(
@@ -58,7 +58,7 @@ def account(username: str) -> ResponseReturnValue:
 
 
 @bp.route("/accounts/<username>/roles", methods=["GET", "POST"])
-@role_required(Role.ADMINISTRATOR)
+@role_required(Role.ADMINISTRATOR, everywhere=True)
 def roles(username: str) -> ResponseReturnValue:
     """Change what an account may do."""
     account = _get_account(username)
@@ -77,7 +77,7 @@ def roles(username: str) -> ResponseReturnValue:
 
 
 @bp.route("/accounts/<username>/link", methods=["GET", "POST"])
-@role_required(Role.ADMINISTRATOR)
+@role_required(Role.ADMINISTRATOR, everywhere=True)
 def new_link(username: str) -> ResponseReturnValue:
     """Issue a sign-in link and show it, this once."""
     account = _get_account(username)
@@ -95,7 +95,7 @@ def new_link(username: str) -> ResponseReturnValue:
 
 
 @bp.route("/accounts/<username>/second-factor", methods=["GET", "POST"])
-@role_required(Role.ADMINISTRATOR)
+@role_required(Role.ADMINISTRATOR, everywhere=True)
 def factor(username: str) -> ResponseReturnValue:
     """Print a new sheet of codes for somebody, or let them set up an app anew."""
     account, form = _get_account(username), ProofForm()
@@ -133,7 +133,7 @@ def _renew_factor(account: Account) -> ResponseReturnValue:
 
 
 @bp.post("/accounts/<username>/disable")
-@role_required(Role.ADMINISTRATOR)
+@role_required(Role.ADMINISTRATOR, everywhere=True)
 def disable(username: str) -> ResponseReturnValue:
     """Shut an account out."""
     account = _get_account(username)
@@ -148,7 +148,7 @@ def disable(username: str) -> ResponseReturnValue:
 
 
 @bp.post("/accounts/<username>/enable")
-@role_required(Role.ADMINISTRATOR)
+@role_required(Role.ADMINISTRATOR, everywhere=True)
 def enable(username: str) -> ResponseReturnValue:
     """Let a disabled account in again."""
     account = _get_account(username)

@@ -4,6 +4,8 @@ from survey.i18n import lazy_gettext as _l
 
 NAMES = {
     "results.draft": _l("Draft a publication"),
+    "evidence.check": _l("Nightly check of log and answers"),
+    "evidence.sign": _l("Nightly signature"),
     "release.nightly": _l("Nightly release of ratings"),
     "kiosks.watch": _l("Watching over the kiosks"),
     "responses.sweep": _l("Daily tidying of drafts"),

@@ -71,6 +71,16 @@ def list_jobs(account: Account | None = None, limit: int = 100) -> list[Listed]:
     return _listed(*mine, limit=limit)
 
 
+def find_last(kind: str) -> Job | None:
+    """Return the newest job of a kind that has ended, or nothing."""
+    return session().scalar(
+        select(Job)
+        .where(Job.kind == kind, Job.finished_at.is_not(None))
+        .order_by(Job.finished_at.desc(), Job.id.desc())
+        .limit(1)
+    )
+
+
 def _listed(*where: ColumnElement[bool], limit: int = 1) -> list[Listed]:
     rows = session().execute(
         select(Job, Account.name)
