@@ -5,8 +5,9 @@ from flask.typing import ResponseReturnValue
 from wtforms import SelectChoice  # type: ignore[attr-defined]
 
 from survey.accounts.access import role_required
-from survey.accounts.models import Role
+from survey.accounts.models import FIELDWORK
 from survey.agencies.models import Unit
+from survey.agencies.tenancy import current_scope
 from survey.i18n import VIETNAMESE, use_language
 from survey.i18n import gettext as _
 from survey.invitations import posters
@@ -21,19 +22,20 @@ bp = Blueprint(
 
 
 @bp.get("/<slug>/qr")
-@role_required(Role.DESIGNER)
+@role_required(*FIELDWORK)
 def choose(slug: str) -> ResponseReturnValue:
     """Choose offices, counters and a size of paper."""
     wave = _get(slug)
     form = PostersForm(formdata=None)
     _offer(form, wave)
-    if len(wave.units) == 1:
-        form.unit.data = [wave.units[0].code]
+    offered = _offices(wave)
+    if len(offered) == 1:
+        form.unit.data = [offered[0].code]
     return _page(wave, form)
 
 
 @bp.get("/<slug>/qr/print")
-@role_required(Role.DESIGNER)
+@role_required(*FIELDWORK)
 def print_posters(slug: str) -> ResponseReturnValue:
     """Show the posters, a page for each."""
     wave = _get(slug)
@@ -42,7 +44,7 @@ def print_posters(slug: str) -> ResponseReturnValue:
     if not form.validate():
         return _page(wave, form), 422
     codes = set(form.unit.data or ())
-    chosen = [unit for unit in wave.units if unit.code in codes]
+    chosen = [unit for unit in _offices(wave) if unit.code in codes]
     counters = read_counters(form.counters.data or "")
     if len(chosen) * len(counters) > MOST_POSTERS:
         form.counters.errors = [
@@ -66,8 +68,14 @@ def _get(slug: str) -> Wave:
     return wave
 
 
+def _offices(wave: Wave) -> list[Unit]:
+    """Return the offices of the wave that lie below one's own unit."""
+    allowed = current_scope(*FIELDWORK).ids()
+    return [unit for unit in wave.units if allowed is None or unit.id in allowed]
+
+
 def _offer(form: PostersForm, wave: Wave) -> None:
-    form.unit.choices = [SelectChoice(unit.code, unit.name) for unit in wave.units]
+    form.unit.choices = [SelectChoice(unit.code, unit.name) for unit in _offices(wave)]
 
 
 def _page(wave: Wave, form: PostersForm) -> str:

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
-from survey.accounts.access import get_current_account, role_required, staff_only
+from survey.accounts.access import get_current_account, role_required
 from survey.accounts.models import Role
 from survey.accounts.service import actor
 from survey.audit.service import record
@@ -25,10 +25,12 @@ bp = Blueprint(
     template_folder="templates",
 )
 JOB = "results.draft"
+# Who sees what is not published yet: it tells of every unit.
+READERS = (Role.DESIGNER, Role.APPROVER, Role.ANALYST)
 
 
 @bp.get("/")
-@staff_only
+@role_required(*READERS, everywhere=True)
 def index() -> ResponseReturnValue:
     """List what waits to be drafted, what waits for approval, what is published."""
     return render_template(
@@ -41,7 +43,7 @@ def index() -> ResponseReturnValue:
 
 
 @bp.post("/periods/<int:period_id>/draft")
-@role_required(Role.DESIGNER)
+@role_required(Role.DESIGNER, everywhere=True)
 def draft(period_id: int) -> ResponseReturnValue:
     """Ask the worker for a draft of a closed period."""
     period = session().get(Period, period_id)
@@ -53,7 +55,7 @@ def draft(period_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/<int:publication_id>")
-@staff_only
+@role_required(*READERS, everywhere=True)
 def preview(publication_id: int) -> ResponseReturnValue:
     """Show a publication as everybody will see it."""
     publication = _get(publication_id)
@@ -69,7 +71,7 @@ def preview(publication_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/<int:publication_id>/units/<unit_code>")
-@staff_only
+@role_required(*READERS, everywhere=True)
 def unit(publication_id: int, unit_code: str) -> ResponseReturnValue:
     """Show a unit's page of a publication as everybody will see it."""
     publication = _get(publication_id)
@@ -84,7 +86,7 @@ def unit(publication_id: int, unit_code: str) -> ResponseReturnValue:
 
 
 @bp.route("/<int:publication_id>/approve", methods=["GET", "POST"])
-@role_required(Role.APPROVER)
+@role_required(Role.APPROVER, everywhere=True)
 def approve(publication_id: int) -> ResponseReturnValue:
     """Publish a draft, once a second account has confirmed it."""
     publication, form = _get(publication_id), ApproveForm()
@@ -103,7 +105,7 @@ def approve(publication_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:publication_id>/discard", methods=["GET", "POST"])
-@role_required(Role.DESIGNER, Role.APPROVER)
+@role_required(Role.DESIGNER, Role.APPROVER, everywhere=True)
 def discard(publication_id: int) -> ResponseReturnValue:
     """Drop a draft; the answers and their batches stay."""
     publication, form = _get(publication_id), DiscardForm()
@@ -121,7 +123,7 @@ def discard(publication_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/<int:publication_id>/correct", methods=["GET", "POST"])
-@role_required(Role.DESIGNER)
+@role_required(Role.DESIGNER, everywhere=True)
 def correct(publication_id: int) -> ResponseReturnValue:
     """Ask for a new version of a publication that says what it corrects."""
     publication, form = _get(publication_id), CorrectionForm()

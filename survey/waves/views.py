@@ -35,7 +35,7 @@ def wave(slug: str) -> ResponseReturnValue:
 
 
 @bp.post("/<slug>/open")
-@role_required(Role.DESIGNER)
+@role_required(Role.DESIGNER, everywhere=True)
 def open_wave(slug: str) -> ResponseReturnValue:
     """Open a drafted wave, once it was confirmed."""
     found = _get(slug)

@@ -18,7 +18,7 @@ from survey.slips.rules import Findings, Witness
 from survey.waves.models import Wave
 from tests.factories import make_account, make_unit, make_wave
 from tests.survey.kiosks.factories import make_kiosk
-from tests.survey.results.factories import make_draft, respond
+from tests.survey.results.factories import make_draft, make_published, respond
 
 OWN, OTHER = "own", "other"
 UNITS = (OWN, OTHER)
@@ -59,6 +59,7 @@ def furnish() -> Place:
         "username": make_account(Role.VIEWER, username="khac").username,
         "job_id": _make_job(),
         "publication_id": _make_draft(wave),
+        "publications.correct.publication_id": _make_published(wave),
     }
     place.of_unit = _things_of(wave, units[OWN])
     return place
@@ -71,8 +72,12 @@ def _make_job() -> int:
 
 def _make_draft(wave: Wave) -> int:
     for unit in wave.units:
-        respond(unit, wave.periods[0], {"overall": 5}, times=12)
-    return make_draft(wave.periods[0]).id
+        respond(unit, wave.periods[1], {"overall": 5}, times=12)
+    return make_draft(wave.periods[1]).id
+
+
+def _make_published(wave: Wave) -> int:
+    return make_published(wave.periods[0]).id
 
 
 def _make_account(role: Role, tenant: str, units: dict[str, Unit]) -> Account:

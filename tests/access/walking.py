@@ -45,4 +45,5 @@ def value_of(place: Place, rule: Rule, name: str) -> object:
     missing = (
         NO_NUMBER if isinstance(rule._converters[name], IntegerConverter) else NO_NAME
     )
-    return known.get(f"{room}.{name}", known.get(name, missing))
+    names = (f"{rule.endpoint}.{name}", f"{room}.{name}", name)
+    return next((known[one] for one in names if one in known), missing)

@@ -61,7 +61,7 @@ def insert_answer(chance: Chance) -> None:
     )
     run(
         "INSERT INTO answer (wave_id, response_id, item_id, code)"
-        " VALUES (:w, :r, :i, 5)",
+        " VALUES (:w, :r, :i, 2)",  # nobody has given it: it is another answer
         w=row.wave_id,
         r=row.id,
         i=item.id,
