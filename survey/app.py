@@ -58,6 +58,9 @@ JOBS = {
     "results.draft": "survey.results.jobs:draft",
 }
 
+# Where accounts find the unit that a role is held for: units lie in a room above.
+PLACES = "survey.agencies.service:find_unit"
+
 # The worker's own clockwork in `make run`: what runs when nobody asks.
 SCHEDULE = {
     # Before anything is released: what came since would hide what was altered.
@@ -84,6 +87,7 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app = Flask(__name__)
     app.config.from_mapping(config or read_config(os.environ))
     app.config.update(JOBS=JOBS, SCHEDULE=SCHEDULE, INTERVALS=INTERVALS)
+    app.config["PLACES"] = PLACES
     app.jinja_options = {
         "undefined": StrictUndefined,
         "trim_blocks": True,

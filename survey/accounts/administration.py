@@ -8,6 +8,8 @@ from survey.accounts.errors import AccountError
 from survey.accounts.factor_models import FactorKind
 from survey.accounts.forms import NewAccountForm, ProofForm, RolesForm
 from survey.accounts.models import Account, Role
+from survey.accounts.places import find_place
+from survey.accounts.roles import OFFICES, position
 from survey.accounts.signing_in import try_password
 from survey.audit.service import record
 from survey.database import transaction
@@ -25,8 +27,9 @@ def accounts() -> ResponseReturnValue:
 @role_required(Role.ADMINISTRATOR, everywhere=True)
 def new_account() -> ResponseReturnValue:
     """Add a member of staff."""
-    form = NewAccountForm()
-    if form.validate_on_submit() and _is_proved(form):
+    chosen = position(request.args.get("position", ""))
+    form = NewAccountForm(data={role.value: True for role in chosen})
+    if form.validate_on_submit() and is_proved(form):
         try:
             with transaction():
                 account = service.create_account(
@@ -34,6 +37,7 @@ def new_account() -> ResponseReturnValue:
                     form.name.data or "",
                     form.roles,
                     by=service.actor(get_current_account()),
+                    unit_id=find_place(form.unit.data or ""),
                 )
         except AccountError as refusal:
             flash(str(refusal), "error")
@@ -43,7 +47,9 @@ def new_account() -> ResponseReturnValue:
             )
             return redirect(url_for(".account", username=account.username))
     status = 422 if form.is_submitted() else 200
-    return render_template("accounts/new_account.html", form=form), status
+    return render_template(
+        "accounts/new_account.html", form=form, offices=OFFICES, chosen=chosen
+    ), status
 
 
 @bp.get("/accounts/<username>")
@@ -52,7 +58,7 @@ def account(username: str) -> ResponseReturnValue:
     """Show an account and what can be done with it."""
     return render_template(
         "accounts/account.html",
-        account=_get_account(username),
+        account=get_account(username),
         own=get_current_account(),
     )
 
@@ -61,12 +67,17 @@ def account(username: str) -> ResponseReturnValue:
 @role_required(Role.ADMINISTRATOR, everywhere=True)
 def roles(username: str) -> ResponseReturnValue:
     """Change what an account may do."""
-    account = _get_account(username)
-    form = RolesForm(data={held.role.value: True for held in account.roles})
-    if form.validate_on_submit() and _is_proved(form):
+    account = get_account(username)
+    form = RolesForm(data=_own_roles(account))
+    if form.validate_on_submit() and is_proved(form):
         try:
             with transaction():
-                service.change_roles(account, form.roles, by=get_current_account())
+                service.change_roles(
+                    account,
+                    form.roles,
+                    by=get_current_account(),
+                    unit_id=find_place(form.unit.data or ""),
+                )
         except AccountError as refusal:
             flash(str(refusal), "error")
         else:
@@ -80,10 +91,10 @@ def roles(username: str) -> ResponseReturnValue:
 @role_required(Role.ADMINISTRATOR, everywhere=True)
 def new_link(username: str) -> ResponseReturnValue:
     """Issue a sign-in link and show it, this once."""
-    account = _get_account(username)
+    account = get_account(username)
     form = ProofForm()
     issued = None
-    if form.validate_on_submit() and _is_proved(form):
+    if form.validate_on_submit() and is_proved(form):
         with transaction():
             by = service.actor(get_current_account())
             secret = service.issue_link(account, by=by)
@@ -98,8 +109,8 @@ def new_link(username: str) -> ResponseReturnValue:
 @role_required(Role.ADMINISTRATOR, everywhere=True)
 def factor(username: str) -> ResponseReturnValue:
     """Print a new sheet of codes for somebody, or let them set up an app anew."""
-    account, form = _get_account(username), ProofForm()
-    if form.validate_on_submit() and _is_proved(form):
+    account, form = get_account(username), ProofForm()
+    if form.validate_on_submit() and is_proved(form):
         try:
             with transaction():
                 rules.check_may_change(account, get_current_account())
@@ -136,7 +147,7 @@ def _renew_factor(account: Account) -> ResponseReturnValue:
 @role_required(Role.ADMINISTRATOR, everywhere=True)
 def disable(username: str) -> ResponseReturnValue:
     """Shut an account out."""
-    account = _get_account(username)
+    account = get_account(username)
     try:
         with transaction():
             service.disable(account, by=get_current_account())
@@ -151,21 +162,31 @@ def disable(username: str) -> ResponseReturnValue:
 @role_required(Role.ADMINISTRATOR, everywhere=True)
 def enable(username: str) -> ResponseReturnValue:
     """Let a disabled account in again."""
-    account = _get_account(username)
+    account = get_account(username)
     with transaction():
         service.enable(account, by=get_current_account())
     flash(_("%(username)s can sign in again.", username=username), "success")
     return redirect(url_for(".account", username=username))
 
 
-def _get_account(username: str) -> Account:
+def _own_roles(account: Account) -> dict[str, object]:
+    """Return what the form of roles shows: not what was lent."""
+    own = [held for held in account.roles if held.lent_by is None]
+    unit = next((held.unit for held in own if held.unit), None)
+    boxes: dict[str, object] = {held.role.value: True for held in own}
+    return boxes | {"unit": unit.code if unit else ""}
+
+
+def get_account(username: str) -> Account:
+    """Return the account with this user name, or end with a 404 page."""
     account = service.find_account(username)
     if account is None:
         abort(404)
     return account
 
 
-def _is_proved(form: ProofForm) -> bool:
+def is_proved(form: ProofForm) -> bool:
+    """Say whether the form carries the password of who is signed in."""
     username = get_current_account().username
     if try_password(username, form.own_password.data or "") is not None:
         return True

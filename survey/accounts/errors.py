@@ -59,6 +59,51 @@ class TwoHalvesOfADuty(AccountError):
         }[self.duty]
 
 
+class PlaceUnknown(AccountError):
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__()
+
+    def __str__(self) -> str:
+        return _(
+            "There is no unit with the code %(code)s. Look it up in the list of units, "
+            "or leave the field empty for the whole installation.",
+            code=self.code,
+        )
+
+
+class RoleNotLendable(AccountError):
+    def __str__(self) -> str:
+        return _(
+            "Only a role of one's own can be lent, and not that of an administrator."
+        )
+
+
+class AlreadyHolds(AccountError):
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__()
+
+    def __str__(self) -> str:
+        return _(
+            "%(name)s holds this role already, for another unit or for other days. "
+            "Change that first.",
+            name=self.name,
+        )
+
+
+class DaysDoNotFit(AccountError):
+    def __str__(self) -> str:
+        return _("The first day is today or later, and the last one not before it.")
+
+
+class LentTooLong(AccountError):
+    def __str__(self) -> str:
+        return _(
+            "A role is lent for 60 days at most. For longer, an administrator gives it."
+        )
+
+
 class LastAdministrator(AccountError):
     def __str__(self) -> str:
         return _("This is the last administrator. Appoint another one first.")

@@ -1,5 +1,11 @@
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, PasswordField, StringField
+from wtforms import (
+    BooleanField,
+    DateField,
+    PasswordField,
+    SelectField,
+    StringField,
+)
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from survey.accounts.models import Role
@@ -89,8 +95,13 @@ class ProofForm(FlaskForm):
 
 
 class RolesForm(ProofForm):
-    """One box for each role, named as the role is stored."""
+    """One box for each role, named as the role is stored, and the unit."""
 
+    unit = StringField(
+        _l("Code of the unit"),
+        [Length(max=LONGEST_LINE, message=_l("This is too long for a code."))],
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )
     administrator = BooleanField(BOXES[Role.ADMINISTRATOR])
     designer = BooleanField(BOXES[Role.DESIGNER])
     fieldwork_manager = BooleanField(BOXES[Role.FIELDWORK_MANAGER])
@@ -106,6 +117,27 @@ class RolesForm(ProofForm):
     @property
     def roles(self) -> list[Role]:
         return [role for role in Role if self[role.value].data]
+
+
+class LendForm(FlaskForm):
+    """A role of one's own, a colleague, and the days."""
+
+    role = SelectField(_l("Role"))
+    to = SelectField(_l("To whom"))
+    starts_on = DateField(
+        _l("From"), [InputRequired(_l("Choose the first day."))], format="%Y-%m-%d"
+    )
+    ends_on = DateField(
+        _l("Until and including"),
+        [InputRequired(_l("Choose the last day."))],
+        format="%Y-%m-%d",
+    )
+
+
+class HandOverForm(ProofForm):
+    """Who takes over from whoever leaves."""
+
+    to = SelectField(_l("Who takes over"))
 
 
 class NewAccountForm(RolesForm):

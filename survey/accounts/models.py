@@ -1,6 +1,7 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -118,6 +119,9 @@ class AccountRole(Base):
     starts_on: Mapped[date | None] = mapped_column(info=STAFF)
     ends_on: Mapped[date | None] = mapped_column(info=STAFF)
     lent_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"), info=STAFF)
+
+    # The table of units belongs to a room above; only its name is known here.
+    unit: Mapped[Any] = relationship("Unit", viewonly=True)
 
     def is_due(self, day: date) -> bool:
         """Say whether the role is held on that day."""

@@ -37,6 +37,33 @@ BOXES = {
 }
 
 
+# Who does what in an office of so many people; no two of them undo a duty.
+OFFICES: dict[int, list[tuple[Role, ...]]] = {
+    3: [
+        (Role.ADMINISTRATOR, Role.DATA_PROTECTION),
+        (Role.DESIGNER, Role.FIELDWORK_MANAGER, Role.CLERK),
+        (Role.APPROVER, Role.AUDITOR, Role.SECOND_CLERK),
+    ],
+    5: [
+        (Role.ADMINISTRATOR,),
+        (Role.DESIGNER, Role.ANALYST),
+        (Role.FIELDWORK_MANAGER, Role.CLERK),
+        (Role.APPROVER, Role.SECOND_CLERK),
+        (Role.AUDITOR, Role.DATA_PROTECTION),
+    ],
+    10: [(role,) for role in Role if role is not Role.VIEWER],
+}
+
+
+def position(chosen: str) -> tuple[Role, ...]:
+    """Return the roles of a position such as `3-2`; none for anything else."""
+    size, _dash, place = chosen.partition("-")
+    if not (size.isdecimal() and place.isdecimal()):
+        return ()
+    positions = OFFICES.get(int(size), [])
+    return positions[int(place) - 1] if 0 < int(place) <= len(positions) else ()
+
+
 def role_name(role: Role) -> str:
     """Return what people call the role."""
     return str(NAMES[role])

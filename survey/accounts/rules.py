@@ -2,20 +2,27 @@
 
 import re
 from collections.abc import Collection
+from datetime import date, timedelta
 
 from survey.accounts.errors import (
+    AccountDisabled,
+    AlreadyHolds,
+    DaysDoNotFit,
     LastAdministrator,
+    LentTooLong,
     NameMissing,
     OwnAccount,
     RoleMissing,
+    RoleNotLendable,
     TwoHalvesOfADuty,
     UsernameNotUsable,
 )
-from survey.accounts.models import DUTIES, Account, Role
+from survey.accounts.models import DUTIES, Account, AccountRole, Role
 
 USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,31}")
 # Browsers read a backslash as a slash and drop tabs and line ends, so that
 # `/\t/elsewhere.example` would leave the site.
+LONGEST_LOAN = timedelta(days=60)
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
@@ -47,23 +54,54 @@ def check_may_change(account: Account, by: Account) -> None:
         raise OwnAccount
 
 
-def check_administrator_remains(
-    account: Account, roles_after: Collection[Role], others: int
-) -> None:
+def check_administrator_remains(account: Account, stays: bool, others: int) -> None:
     """Refuse a change after which nobody could manage accounts.
 
     Parameters
     ----------
     account : Account
         The account that changes.
-    roles_after : collection of Role
-        What it will hold; empty when it is to be disabled.
+    stays : bool
+        Whether it will be an administrator of the whole installation.
     others : int
-        How many other accounts that are not disabled are administrators.
+        How many other accounts that are not disabled are such administrators.
     """
-    loses = account.has(Role.ADMINISTRATOR) and Role.ADMINISTRATOR not in roles_after
-    if loses and others == 0:
+    if account.has(Role.ADMINISTRATOR) and not stays and others == 0:
         raise LastAdministrator
+
+
+def check_may_lend(own: AccountRole | None, to: Account) -> None:
+    """Refuse to lend what one does not hold oneself, or to who cannot use it."""
+    if own is None or own.lent_by is not None or own.role is Role.ADMINISTRATOR:
+        raise RoleNotLendable
+    if to.id == own.account_id:
+        raise OwnAccount
+    if to.disabled_at is not None:
+        raise AccountDisabled
+    if to.held(own.role) is not None:
+        raise AlreadyHolds(to.name)
+
+
+def check_lent_days(starts_on: date, ends_on: date, today: date) -> None:
+    """Refuse a loan that lies in the past, or that lasts like an appointment."""
+    if not today <= starts_on <= ends_on:
+        raise DaysDoNotFit
+    if ends_on - starts_on > LONGEST_LOAN:
+        raise LentTooLong
+
+
+def check_may_take_over(
+    own: Collection[AccountRole], to: Account, account: Account
+) -> None:
+    """Refuse a successor who cannot take the roles as they are held."""
+    if to.id == account.id:
+        raise OwnAccount
+    if to.disabled_at is not None:
+        raise AccountDisabled
+    for held in own:
+        there = to.held(held.role)
+        if there is not None and there.unit_id not in {None, held.unit_id}:
+            raise AlreadyHolds(to.name)
 
 
 def is_local_path(target: str) -> bool:

@@ -7,8 +7,15 @@ from sqlalchemy import select
 from survey import clock
 from survey.accounts import links, passwords, rules, sessions
 from survey.accounts.errors import UsernameTaken
+from survey.accounts.holding import (
+    actor,
+    change_roles,
+    held_as,
+    names,
+    other_administrators,
+)
 from survey.accounts.links import find_link, link_address
-from survey.accounts.models import DUTIES, Account, AccountRole, Role
+from survey.accounts.models import Account, Role
 from survey.audit.service import record
 from survey.database import session
 
@@ -29,11 +36,6 @@ __all__ = [
 ]
 
 
-def actor(account: Account) -> str:
-    """Return how the account is called in the audit log."""
-    return f"account:{account.username}"
-
-
 def find_account(username: str) -> Account | None:
     """Return the account with this user name, or nothing."""
     return session().scalar(select(Account).where(Account.username == _tidy(username)))
@@ -45,7 +47,12 @@ def list_accounts() -> list[Account]:
 
 
 def create_account(
-    username: str, name: str, roles: Collection[Role], *, by: str
+    username: str,
+    name: str,
+    roles: Collection[Role],
+    *,
+    by: str,
+    unit_id: int | None = None,
 ) -> Account:
     """Add an account that has no password yet; a link lets its holder in.
 
@@ -59,6 +66,8 @@ def create_account(
         At least one, and of each duty a single half.
     by : str
         Who does it, as the audit log writes it.
+    unit_id : int, optional
+        The unit the roles are held for; none: the whole installation.
     """
     username, name = _tidy(username), " ".join(name.split())
     rules.check_username(username)
@@ -70,38 +79,19 @@ def create_account(
         username=username,
         name=name,
         created_at=clock.now(),
-        roles=[_held(role) for role in Role if role in roles],
+        roles=[held_as(role, unit_id) for role in Role if role in roles],
     )
     session().add(account)
     session().flush()
-    record(by, "account.create", actor(account), roles=_names(roles))
+    told = {"roles": names(roles), "unit_id": unit_id}
+    record(by, "account.create", actor(account), **told)
     return account
-
-
-def change_roles(account: Account, roles: Collection[Role], *, by: Account) -> None:
-    """Give the account exactly these roles."""
-    rules.check_may_change(account, by)
-    rules.check_roles(roles)
-    rules.check_administrator_remains(account, roles, _other_administrators(account))
-    before = [held.role for held in account.roles]
-    # The roles that go leave first: the new half of a duty would meet the old one.
-    account.roles[:] = [held for held in account.roles if held.role in roles]
-    session().flush()
-    account.roles += [_held(role) for role in Role if role in set(roles) - set(before)]
-    session().flush()
-    record(
-        actor(by),
-        "account.change_roles",
-        actor(account),
-        before=_names(before),
-        after=_names(roles),
-    )
 
 
 def disable(account: Account, *, by: Account) -> None:
     """Shut the account out: its sessions end and its links die."""
     rules.check_may_change(account, by)
-    rules.check_administrator_remains(account, (), _other_administrators(account))
+    rules.check_administrator_remains(account, False, other_administrators(account))
     account.disabled_at = clock.now()
     sessions.revoke_sessions(account)
     links.withdraw_links(account)
@@ -157,29 +147,6 @@ def set_password(account: Account, password: str, *, staying: str = "") -> None:
     sessions.revoke_sessions(account, but=staying)
     links.withdraw_links(account)
     record(actor(account), "account.set_password", actor(account))
-
-
-def _other_administrators(account: Account) -> int:
-    # Locked, so that two administrators cannot depose each other at once.
-    others = session().scalars(
-        select(AccountRole.account_id)
-        .join(Account, Account.id == AccountRole.account_id)
-        .where(
-            AccountRole.role == Role.ADMINISTRATOR,
-            Account.disabled_at.is_(None),
-            Account.id != account.id,
-        )
-        .with_for_update()
-    )
-    return len(others.all())
-
-
-def _held(role: Role) -> AccountRole:
-    return AccountRole(role=role, duty=DUTIES.get(role))
-
-
-def _names(roles: Collection[Role]) -> list[str]:
-    return [role.value for role in Role if role in roles]
 
 
 def _tidy(username: str) -> str:

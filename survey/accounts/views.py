@@ -4,6 +4,7 @@ from flask.typing import ResponseReturnValue
 from survey.accounts import (
     access,
     administration,
+    lending,
     own_account,
     second_step,
     service,
@@ -25,7 +26,14 @@ from survey.database import transaction
 from survey.i18n import gettext as _
 
 # Importing the other modules is what puts their views on the blueprint.
-__all__ = ["administration", "bp", "own_account", "second_step", "unfinished"]
+__all__ = [
+    "administration",
+    "bp",
+    "lending",
+    "own_account",
+    "second_step",
+    "unfinished",
+]
 
 
 @bp.get("/")

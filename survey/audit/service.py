@@ -97,6 +97,16 @@ def find_end() -> AuditEntry | None:
     return next(iter(list_entries(limit=1)), None)
 
 
+def find_last(act: str, subject: str) -> AuditEntry | None:
+    """Return the newest entry of an act done to a subject, or nothing."""
+    return session().scalar(
+        select(AuditEntry)
+        .where(AuditEntry.act == act, AuditEntry.subject == subject)
+        .order_by(AuditEntry.seq.desc())
+        .limit(1)
+    )
+
+
 def list_entries(limit: int = 200, before: int | None = None) -> list[AuditEntry]:
     """Return the newest entries, or those older than `before`, newest first."""
     older = () if before is None else (AuditEntry.seq < before,)
