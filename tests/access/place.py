@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from survey import clock
 from survey.accounts import sessions
+from survey.accounts.holding import hand_over
 from survey.accounts.models import DUTIES, Account, AccountRole, Role, StaffSession
 from survey.agencies.models import Unit, UnitKind
 from survey.database import session, transaction
@@ -57,12 +58,20 @@ def furnish() -> Place:
         "period": 1,
         "period_id": wave.periods[0].id,
         "username": make_account(Role.VIEWER, username="khac").username,
+        "accounts.minutes.username": _make_leaver(),
         "job_id": _make_job(),
         "publication_id": _make_draft(wave),
         "publications.correct.publication_id": _make_published(wave),
     }
     place.of_unit = _things_of(wave, units[OWN])
     return place
+
+
+def _make_leaver() -> str:
+    leaver, boss = make_account(Role.CLERK), make_account(Role.ADMINISTRATOR)
+    with transaction():
+        hand_over(leaver, make_account(Role.VIEWER), by=boss)
+    return leaver.username
 
 
 def _make_job() -> int:
