@@ -4,6 +4,7 @@ import json
 
 from flask import abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import SelectChoice  # type: ignore[attr-defined]
 
 from survey import clock
 from survey.accounts import holding, service
@@ -25,7 +26,7 @@ def lend() -> ResponseReturnValue:
     """Lend a role of one's own to a colleague."""
     account, form = get_current_account(), LendForm()
     form.role.choices = [
-        (held.role.value, role_name(held.role))
+        SelectChoice(held.role.value, role_name(held.role))
         for held in account.roles
         if held.lent_by is None and held.role is not Role.ADMINISTRATOR
     ]
@@ -107,10 +108,10 @@ def minutes(username: str) -> ResponseReturnValue:
     )
 
 
-def _colleagues(account: Account) -> list[tuple[str, str]]:
+def _colleagues(account: Account) -> list[SelectChoice]:
     """Return who may take a role on, by user name."""
     return [
-        (one.username, f"{one.name} ({one.username})")
+        SelectChoice(one.username, f"{one.name} ({one.username})")
         for one in service.list_accounts()
         if one.id != account.id and one.disabled_at is None
     ]

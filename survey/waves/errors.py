@@ -15,6 +15,56 @@ class WaveNotDraft(WaveError):
         return _("Only a drafted wave can be opened.")
 
 
+class WaveIsFixed(WaveError):
+    def __str__(self) -> str:
+        return _(
+            "This wave was opened: what it asks, whom it rates and its periods are "
+            "fixed. Copy it for the next year, or take the opening back."
+        )
+
+
+class ChangedMeanwhile(WaveError):
+    def __str__(self) -> str:
+        return _(
+            "Somebody else has changed this draft while you were writing. What you "
+            "wrote stands below, what they saved above it. Compare both, save again."
+        )
+
+
+class AlreadyAnswered(WaveError):
+    def __str__(self) -> str:
+        return _(
+            "Somebody has answered already, so the wave stays open. Let it run, or "
+            "close it at the end of its period."
+        )
+
+
+class StretchesNotReadable(WaveError):
+    def __init__(self, line: str) -> None:
+        self.line = line
+        super().__init__()
+
+    def __str__(self) -> str:
+        return _(
+            "“%(line)s” is no period. Write a line for each: first day, last day, day "
+            "on which the report is due, such as 01/01/2027 31/03/2027 10/04/2027.",
+            line=self.line,
+        )
+
+
+class UnitsUnknown(WaveError):
+    def __init__(self, codes: Sequence[str]) -> None:
+        self.codes = codes
+        super().__init__()
+
+    def __str__(self) -> str:
+        return _(
+            "No unit has the code %(codes)s. Write one code a line, as in the list "
+            "of units.",
+            codes=", ".join(self.codes),
+        )
+
+
 class WaveNotOpen(WaveError):
     """The wave takes no answers: not yet, or no longer."""
 

@@ -5,6 +5,10 @@ from wtforms.validators import InputRequired
 from survey.i18n import lazy_gettext as _l
 
 
+class SureForm(FlaskForm):
+    """Asks for nothing: its page says what will happen."""
+
+
 class OpenWaveForm(FlaskForm):
     """Asks once more, because an opened wave cannot go back to draft."""
 

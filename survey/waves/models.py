@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Integer, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey.agencies.models import Unit
@@ -52,6 +52,10 @@ class Wave(Base):
     illustrative: Mapped[bool] = mapped_column(default=False, info=PUBLIC)
     # Whether a kiosk keeps what somebody answered who walked away.
     keep_partial: Mapped[bool] = mapped_column(default=False, info=PUBLIC)
+    # Counted up by every change of the draft, so that two editors notice each other.
+    revision: Mapped[int] = mapped_column(
+        Integer, default=1, server_default="1", info=STAFF
+    )
 
     instrument_version: Mapped[InstrumentVersion] = relationship()
     periods: Mapped[list["Period"]] = relationship(

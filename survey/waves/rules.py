@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from survey.agencies.models import Unit, UnitKind
@@ -49,6 +49,25 @@ def monthly(opens_on: date, closes_on: date, *, first_day: int = 1) -> list[Stre
         )
         starts_on = ends_on + ONE_DAY
     return stretches
+
+
+def quarterly(opens_on: date, closes_on: date) -> list[Stretch]:
+    """Return periods of three calendar months each."""
+    months = monthly(opens_on, closes_on)
+    stretches: list[Stretch] = []
+    for month in months:
+        begins = (month.starts_on.month - 1) % 3 == 0
+        if stretches and not begins:
+            stretches[-1] = replace(month, starts_on=stretches[-1].starts_on)
+        else:
+            stretches.append(month)
+    return stretches
+
+
+def whole(opens_on: date, closes_on: date) -> list[Stretch]:
+    """Return the one period of a wave that is reported once."""
+    due = closes_on + REPORT_AFTER
+    return [Stretch(starts_on=opens_on, ends_on=closes_on, report_due_on=due)]
 
 
 def _next_cut(day: date, first_day: int) -> date:

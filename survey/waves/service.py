@@ -157,25 +157,35 @@ def _wave(new: NewWave) -> Wave:
         opens_on=new.opens_on,
         closes_on=new.closes_on,
         illustrative=new.illustrative,
-        periods=[
-            Period(
-                number=number,
-                starts_on=stretch.starts_on,
-                ends_on=stretch.ends_on,
-                report_due_on=stretch.report_due_on,
-            )
-            for number, stretch in enumerate(new.periods, start=1)
-        ],
-        index_targets=[
-            IndexTarget(
-                value=target.value,
-                legal_text=target.legal_text,
-                legal_text_en=target.legal_text_en,
-                only_reference=target.only_reference,
-            )
-            for target in new.targets
-        ],
+        periods=periods_of(new),
+        index_targets=index_targets_of(new),
     )
+
+
+def periods_of(new: NewWave) -> list[Period]:
+    """Return the periods of a new wave, numbered from one."""
+    return [
+        Period(
+            number=number,
+            starts_on=stretch.starts_on,
+            ends_on=stretch.ends_on,
+            report_due_on=stretch.report_due_on,
+        )
+        for number, stretch in enumerate(new.periods, start=1)
+    ]
+
+
+def index_targets_of(new: NewWave) -> list[IndexTarget]:
+    """Return the index targets of a new wave."""
+    return [
+        IndexTarget(
+            value=target.value,
+            legal_text=target.legal_text,
+            legal_text_en=target.legal_text_en,
+            only_reference=target.only_reference,
+        )
+        for target in new.targets
+    ]
 
 
 def open_wave(wave: Wave) -> None:

@@ -1,4 +1,4 @@
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from survey.accounts.access import get_current_account, role_required, staff_only
@@ -7,15 +7,14 @@ from survey.accounts.service import actor
 from survey.audit.service import record
 from survey.database import transaction
 from survey.i18n import gettext as _
-from survey.waves import service
+from survey.waves import drafting_views, service
+from survey.waves.blueprint import bp, get_wave
 from survey.waves.errors import WaveError
 from survey.waves.forms import OpenWaveForm
-from survey.waves.models import Wave
 from survey.waves.wording import add_filters
 
-bp = Blueprint(
-    "waves", __name__, url_prefix="/staff/waves", template_folder="templates"
-)
+# Importing the other module is what puts its views on the blueprint.
+__all__ = ["bp", "drafting_views"]
 add_filters(bp)
 
 
@@ -30,7 +29,7 @@ def index() -> ResponseReturnValue:
 @staff_only
 def wave(slug: str) -> ResponseReturnValue:
     """Show what a wave asks, whom it rates, and its periods."""
-    found = _get(slug)
+    found = get_wave(slug)
     return render_template("waves/wave.html", wave=found, form=OpenWaveForm())
 
 
@@ -38,7 +37,7 @@ def wave(slug: str) -> ResponseReturnValue:
 @role_required(Role.DESIGNER, everywhere=True)
 def open_wave(slug: str) -> ResponseReturnValue:
     """Open a drafted wave, once it was confirmed."""
-    found = _get(slug)
+    found = get_wave(slug)
     form = OpenWaveForm()
     if not form.validate_on_submit():
         return render_template("waves/wave.html", wave=found, form=form), 400
@@ -51,10 +50,3 @@ def open_wave(slug: str) -> ResponseReturnValue:
     else:
         flash(_("The wave is open."), "success")
     return redirect(url_for(".wave", slug=slug))
-
-
-def _get(slug: str) -> Wave:
-    found = service.find_wave(slug)
-    if found is None:
-        abort(404)
-    return found

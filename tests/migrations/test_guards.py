@@ -134,7 +134,8 @@ def test_a_closed_period_is_neither_opened_nor_closed_anew(app):
 
 
 def test_periods_and_waves_that_were_opened_stay(app):
-    wave = make_wave()
+    wave = make_wave(make_unit(), instrument="quick_counter")
+    send_many(wave, 1, day=DAY)
 
     refused(delete(Period), "stays")
     refused(delete(Wave), "stays")
