@@ -67,6 +67,7 @@ SCHEDULE = {
     "evidence.check": "survey.evidence.jobs:check",
     "release.nightly": "survey.release.jobs:nightly",
     "evidence.sign": "survey.evidence.jobs:sign",
+    "publications.due": "survey.results.publishing_jobs:publish_due",
     "responses.sweep": "survey.responses.jobs:sweep",
     "contacts.sweep": "survey.invitations.inviting_jobs:sweep",
     "invitations.remind": "survey.invitations.inviting_jobs:remind",
@@ -76,6 +77,7 @@ SCHEDULE = {
 
 # What of it comes again in the day, after so long; all else is done once a day.
 INTERVALS: dict[str, timedelta] = {
+    "publications.due": timedelta(minutes=2),
     "invitations.remind": timedelta(minutes=2),
     "outbox.send": timedelta(minutes=2),
     "kiosks.watch": timedelta(minutes=10),

@@ -17,6 +17,7 @@ from survey.outbox import models as outbox
 from survey.release import models as release
 from survey.responses import models as responses
 from survey.results import models as results
+from survey.results import step_models
 from survey.slips import models as slips
 from survey.waves import models as waves
 
@@ -37,5 +38,5 @@ ROOMS = (
     evidence,
 )
 # A room may keep its tables in more than one module.
-FURTHER = (factor_models,)
+FURTHER = (factor_models, step_models)
 metadata = Base.metadata

@@ -7,6 +7,7 @@ NAMES = {
     "evidence.check": _l("Nightly check of log and answers"),
     "evidence.sign": _l("Nightly signature"),
     "release.nightly": _l("Nightly release of ratings"),
+    "publications.due": _l("Publishing what was set for a moment"),
     "kiosks.watch": _l("Watching over the kiosks"),
     "responses.sweep": _l("Daily tidying of drafts"),
     "contacts.sweep": _l("Daily deletion of contacts"),

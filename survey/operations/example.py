@@ -22,7 +22,7 @@ from survey.release import service as release
 from survey.responses import service as responses
 from survey.responses.models import Channel
 from survey.responses.service import Submission
-from survey.results import drafting, publications
+from survey.results import drafting, publications, reviewing
 from survey.waves import service as waves
 from survey.waves.models import Period, Wave, WaveKind
 from survey.waves.rules import Stretch, monthly
@@ -172,6 +172,7 @@ def _submit(crowd: Crowd, wave: Wave, unit: Unit, mood: float) -> None:
 def _publish(period: Period, drafter: Account, approver: Account) -> None:
     with clock.at(period.ends_on + PUBLISHED_AFTER), transaction():
         publication = drafting.draft_publication(period, drafter)
+        reviewing.submit(publication, drafter)
         publications.approve(publication, approver)
 
 

@@ -11,7 +11,7 @@ from survey.accounts.service import find_account
 from survey.audit.service import record
 from survey.database import transaction
 from survey.errors import SurveyError
-from survey.results import drafting, publications
+from survey.results import drafting, publications, reviewing
 from survey.results.computing import batches, tally
 from survey.results.computing.computed import ComputedFigure
 from survey.results.console import table_of
@@ -72,6 +72,26 @@ def draft(slug: str, number: int, username: str, correction: str | None) -> None
         f"Version {publication.version} of period {number} of {slug} is drafted,"
         f" with {len(figures)} figures."
     )
+
+
+@cli.command("submit")
+@SLUG
+@NUMBER
+@AS
+@click.option("--note", default="", help="A word for the approver.")
+def submit(slug: str, number: int, username: str, note: str) -> None:
+    """Hand the draft of period NUMBER of the wave SLUG over for approval."""
+    period, account = _get_period(slug, number), _get_account(username)
+    publication = _get_draft(period)
+    with _refusals(), transaction():
+        reviewing.submit(publication, account, note)
+        record(
+            "command:results submit",
+            "publication.submit",
+            f"publication:{publication.id}",
+            account=account.username,
+        )
+    click.echo(f"The draft of period {number} of {slug} waits for approval.")
 
 
 @cli.command("publish")

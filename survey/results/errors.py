@@ -39,6 +39,34 @@ class ApproverRoleNeeded(ResultsError):
         return _("Only an account with the role of approver may publish.")
 
 
+class NotSubmitted(ResultsError):
+    def __str__(self) -> str:
+        return _(
+            "This draft is not handed over for approval. Whoever made it hands it "
+            "over first."
+        )
+
+
+class WaitsAlready(ResultsError):
+    def __str__(self) -> str:
+        return _("This draft is in the approver's hands already.")
+
+
+class ReasonsMissing(ResultsError):
+    def __str__(self) -> str:
+        return _("Write what has to be changed before you give the draft back.")
+
+
+class MomentNotUsable(ResultsError):
+    def __str__(self) -> str:
+        return _("Choose a moment to come, within the next 60 days.")
+
+
+class NotScheduled(ResultsError):
+    def __str__(self) -> str:
+        return _("This draft is not set for any moment.")
+
+
 class SecondAccountNeeded(ResultsError):
     def __str__(self) -> str:
         return _("Whoever drafted a publication may not approve it.")

@@ -1,10 +1,13 @@
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, TextAreaField
+from wtforms import BooleanField, DateTimeLocalField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from survey.i18n import lazy_gettext as _l
 
 LONGEST_CORRECTION = 1_000
+SHORT = Length(
+    max=LONGEST_CORRECTION, message=_l("Please write at most 1,000 characters.")
+)
 
 
 class DraftForm(FlaskForm):
@@ -20,6 +23,41 @@ class ApproveForm(FlaskForm):
     )
 
 
+class SubmitForm(FlaskForm):
+    """Hands a draft over, with a word for who looks at it."""
+
+    note = TextAreaField(
+        _l("A word for the approver (not required)"),
+        [SHORT],
+        render_kw={"rows": 3},
+    )
+
+
+class ReturnForm(FlaskForm):
+    """Gives a draft back: what has to be changed."""
+
+    reasons = TextAreaField(
+        _l("What has to be changed"),
+        [
+            DataRequired(
+                _l("Write what has to be changed before you give the draft back.")
+            ),
+            SHORT,
+        ],
+        render_kw={"rows": 4},
+    )
+
+
+class ScheduleForm(ApproveForm):
+    """Approves now what appears later."""
+
+    due_at = DateTimeLocalField(
+        _l("When it appears (time of Viet Nam)"),
+        [InputRequired(_l("Choose day and hour."))],
+        format="%Y-%m-%dT%H:%M",
+    )
+
+
 class DiscardForm(FlaskForm):
     """Asks for nothing: its page says what will happen."""
 
@@ -31,10 +69,7 @@ class CorrectionForm(FlaskForm):
         _l("What was wrong, and what changes"),
         [
             DataRequired(_l("Write what was wrong and what changes.")),
-            Length(
-                max=LONGEST_CORRECTION,
-                message=_l("Please write at most 1,000 characters."),
-            ),
+            SHORT,
         ],
         filters=[lambda words: words.strip() if words else words],
         render_kw={"rows": 5, "maxlength": LONGEST_CORRECTION},

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnExpressionArgument, delete, select
 from survey import clock
 from survey.accounts.models import Account
 from survey.database import session
-from survey.results import rules
+from survey.results import reviewing, rules
 from survey.results.models import Publication, PublicationState
 from survey.waves.models import Period
 
@@ -29,14 +29,25 @@ def check_may_draft(period: Period, correction: str | None) -> None:
 
 
 def approve(publication: Publication, account: Account) -> None:
-    """Publish a draft; it is final from here on.
+    """Publish a draft that was handed over; it is final from here on.
 
     Raises
     ------
-    NotADraft, ApproverRoleNeeded, SecondAccountNeeded
+    NotADraft, ApproverRoleNeeded, SecondAccountNeeded, NotSubmitted
         See `survey.results.rules`.
     """
-    rules.check_may_approve(publication, account)
+    waits = reviewing.is_waiting(publication)
+    rules.check_may_approve(publication, account, is_waiting=waits)
+    _publish(publication, account)
+
+
+def publish(publication: Publication, account: Account) -> None:
+    """Publish a draft that `account` has approved for this moment."""
+    rules.check_may_approve(publication, account, is_waiting=True)
+    _publish(publication, account)
+
+
+def _publish(publication: Publication, account: Account) -> None:
     publication.state = PublicationState.PUBLISHED
     publication.approved_by = account.id
     publication.published_at = clock.now()

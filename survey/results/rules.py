@@ -9,6 +9,7 @@ from survey.results.errors import (
     DraftExists,
     NotADraft,
     NothingToCorrect,
+    NotSubmitted,
     PeriodNotClosed,
     SecondAccountNeeded,
 )
@@ -36,10 +37,14 @@ def check_is_draft(publication: Publication) -> None:
         raise NotADraft
 
 
-def check_may_approve(publication: Publication, account: Account) -> None:
-    """Refuse an approval by the wrong account, or of what is no draft."""
+def check_may_approve(
+    publication: Publication, account: Account, *, is_waiting: bool
+) -> None:
+    """Refuse an approval by the wrong account, or of what nobody handed over."""
     check_is_draft(publication)
     if not account.has(Role.APPROVER):
         raise ApproverRoleNeeded
     if account.id == publication.drafted_by:
         raise SecondAccountNeeded
+    if not is_waiting:
+        raise NotSubmitted

@@ -1,29 +1,25 @@
 """Publications as staff make them: drafted by one account, approved by another."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from survey.accounts.access import get_current_account, role_required
 from survey.accounts.models import Role
-from survey.accounts.service import actor
-from survey.audit.service import record
 from survey.database import session, transaction
 from survey.i18n import gettext as _
 from survey.jobs.service import request_job
-from survey.results import publications, reading
+from survey.results import publications, reading, review_views, reviewing
 from survey.results.errors import ResultsError
 from survey.results.forms import ApproveForm, CorrectionForm, DiscardForm, DraftForm
 from survey.results.models import Publication, PublicationState
 from survey.results.showing import pages
+from survey.results.staff_blueprint import bp, get_publication, record_act
+from survey.results.step_models import StepKind
 from survey.waves.models import Period
 
-bp = Blueprint(
-    "publications",
-    __name__,
-    url_prefix="/staff/publications",
-    template_folder="templates",
-)
+# Importing the other module is what puts its views on the blueprint.
+__all__ = ["bp", "review_views"]
 JOB = "results.draft"
 # Who sees what is not published yet: it tells of every unit.
 READERS = (Role.DESIGNER, Role.APPROVER, Role.ANALYST)
@@ -36,7 +32,7 @@ def index() -> ResponseReturnValue:
     return render_template(
         "publications/index.html",
         unpublished=publications.list_unpublished(),
-        drafts=publications.list_drafts(),
+        drafts=[(d, reviewing.last_step(d)) for d in publications.list_drafts()],
         published=publications.list_published(),
         form=DraftForm(),
     )
@@ -58,12 +54,15 @@ def draft(period_id: int) -> ResponseReturnValue:
 @role_required(*READERS, everywhere=True)
 def preview(publication_id: int) -> ResponseReturnValue:
     """Show a publication as everybody will see it."""
-    publication = _get(publication_id)
+    publication = get_publication(publication_id)
     page = reading.overview(publication)
     return render_template(
         "publications/preview.html",
         publication=publication,
         State=PublicationState,
+        Kind=StepKind,
+        steps=reviewing.list_steps(publication),
+        waits=reviewing.is_waiting(publication),
         **pages.overview_context(
             page, unit_address=lambda code: _unit_address(publication, code)
         ),
@@ -74,7 +73,7 @@ def preview(publication_id: int) -> ResponseReturnValue:
 @role_required(*READERS, everywhere=True)
 def unit(publication_id: int, unit_code: str) -> ResponseReturnValue:
     """Show a unit's page of a publication as everybody will see it."""
-    publication = _get(publication_id)
+    publication = get_publication(publication_id)
     page = reading.agency(publication, unit_code)
     if page is None:
         abort(404)
@@ -89,14 +88,14 @@ def unit(publication_id: int, unit_code: str) -> ResponseReturnValue:
 @role_required(Role.APPROVER, everywhere=True)
 def approve(publication_id: int) -> ResponseReturnValue:
     """Publish a draft, once a second account has confirmed it."""
-    publication, form = _get(publication_id), ApproveForm()
+    publication, form = get_publication(publication_id), ApproveForm()
     if not form.validate_on_submit():
         return _page("publications/approve.html", publication, form)
     account = get_current_account()
     try:
         with transaction():
             publications.approve(publication, account)
-            _record("publication.approve", publication)
+            record_act("publication.approve", publication)
     except ResultsError as refusal:
         flash(str(refusal), "error")
         return redirect(url_for(".preview", publication_id=publication_id))
@@ -108,12 +107,12 @@ def approve(publication_id: int) -> ResponseReturnValue:
 @role_required(Role.DESIGNER, Role.APPROVER, everywhere=True)
 def discard(publication_id: int) -> ResponseReturnValue:
     """Drop a draft; the answers and their batches stay."""
-    publication, form = _get(publication_id), DiscardForm()
+    publication, form = get_publication(publication_id), DiscardForm()
     if not form.validate_on_submit():
         return _page("publications/discard.html", publication, form)
     try:
         with transaction():
-            _record("publication.discard", publication)
+            record_act("publication.discard", publication)
             publications.discard(publication)
     except ResultsError as refusal:
         flash(str(refusal), "error")
@@ -126,7 +125,7 @@ def discard(publication_id: int) -> ResponseReturnValue:
 @role_required(Role.DESIGNER, everywhere=True)
 def correct(publication_id: int) -> ResponseReturnValue:
     """Ask for a new version of a publication that says what it corrects."""
-    publication, form = _get(publication_id), CorrectionForm()
+    publication, form = get_publication(publication_id), CorrectionForm()
     if publication.state is PublicationState.DRAFT:
         abort(404)
     if not form.validate_on_submit():
@@ -157,13 +156,6 @@ def _request_draft(
     return redirect(url_for("jobs.job", job_id=job.id))
 
 
-def _get(publication_id: int) -> Publication:
-    publication = publications.find(publication_id)
-    if publication is None:
-        abort(404)
-    return publication
-
-
 def _page(
     template: str, publication: Publication, form: FlaskForm
 ) -> ResponseReturnValue:
@@ -175,17 +167,6 @@ def _page(
         form=form,
     )
     return page, 422 if form.is_submitted() else 200
-
-
-def _record(act: str, publication: Publication) -> None:
-    record(
-        actor(get_current_account()),
-        act,
-        f"publication:{publication.id}",
-        wave=publication.wave.slug,
-        period=publication.period.number,
-        version=publication.version,
-    )
 
 
 def _unit_address(publication: Publication, code: str) -> str:

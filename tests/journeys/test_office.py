@@ -164,6 +164,9 @@ def test_an_office_of_three_from_the_first_link_to_the_public_page(
     designer.page.get_by_role("link", name="Xem dự thảo").click()
     designer.says("Xã Minh hoạ")
     draft = designer.page.url
+    designer.page.get_by_role("link", name="Trình phê duyệt").click()
+    designer.fill(note="Đã đối chiếu với sổ theo dõi.")
+    designer.press("Trình phê duyệt")
     designer.page.goto(f"{draft}/approve")
     designer.says("Ông/Bà chưa được cấp quyền xem trang này")
 

@@ -13,7 +13,7 @@ from survey.database import session, transaction
 from survey.release import jobs as release
 from survey.responses.models import Channel, InboxRow
 from survey.responses.service import Submission, submit
-from survey.results import drafting, publications
+from survey.results import drafting, publications, reviewing
 from survey.waves.rules import Stretch
 from survey.waves.service import find_wave
 from tests.factories import make_account, make_unit, make_wave
@@ -162,4 +162,5 @@ def publish_first_period() -> None:
         with transaction():
             publication = drafting.draft_publication(period, designer)
         with transaction():
+            reviewing.submit(publication, designer)
             publications.approve(publication, approver)

@@ -10,7 +10,7 @@ from survey.accounts import sessions
 from survey.accounts.models import Role
 from survey.database import transaction
 from survey.release import jobs as release
-from survey.results import drafting, publications
+from survey.results import drafting, publications, reviewing
 from tests.factories import make_account, make_unit, make_wave
 from tests.journeys.conftest import loaded_libraries, served
 from tests.survey.responses.factories import send_many
@@ -60,6 +60,7 @@ def published(installation):
     designer, approver = make_account(Role.DESIGNER), make_account(Role.APPROVER)
     with transaction():
         publication = drafting.draft_publication(wave.periods[0], designer)
+        reviewing.submit(publication, designer)
         publications.approve(publication, approver)
     return installation
 

@@ -180,6 +180,8 @@ VALUES = {
     "batch.n": 10,
     "job.state": "done",
     "publication.state": "draft",
+    "publication_step.kind": "scheduled",
+    "publication_step.due_at": datetime(2026, 9, 1, tzinfo=UTC),
     "figure.kind": "share",
     "figure.n": 10,
 }

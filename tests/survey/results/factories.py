@@ -17,6 +17,7 @@ from survey.responses.models import Answer, Channel, Response
 from survey.results.drafting import draft_publication
 from survey.results.models import Figure, Publication
 from survey.results.publications import approve
+from survey.results.reviewing import submit
 from survey.waves import service as waves
 from survey.waves.models import Period, Wave, WaveKind
 from survey.waves.rules import monthly
@@ -129,12 +130,17 @@ def rated(code: int) -> dict[str, int]:
     return dict.fromkeys(("a1", "a2", "r1", "r2", "overall"), code)
 
 
-def make_draft(period: Period, correction: str | None = None) -> Publication:
-    """Close the period where it is open, and draft its publication."""
+def make_draft(
+    period: Period, correction: str | None = None, *, handed_over: bool = True
+) -> Publication:
+    """Close the period where it is open, draft its publication, hand it over."""
     close(*(each for each in period.wave.periods if each.number <= period.number))
     account = make_account(Role.DESIGNER)
     with transaction():
-        return draft_publication(period, account, correction)
+        publication = draft_publication(period, account, correction)
+        if handed_over:
+            submit(publication, account)
+        return publication
 
 
 def find_figure(

@@ -57,9 +57,12 @@ def test_a_draft_is_made_and_published_by_two_accounts(run, period):
     designer, approver = make_account(Role.DESIGNER), make_account(Role.APPROVER)
 
     drafted = run("draft", "dot-thu", "1", "--as", designer.username)
+    early = run("publish", "dot-thu", "1", "--as", approver.username)
+    handed = run("submit", "dot-thu", "1", "--as", designer.username)
     published = run("publish", "dot-thu", "1", "--as", approver.username)
 
-    assert (drafted.exit_code, published.exit_code) == (0, 0)
+    codes = [result.exit_code for result in (drafted, early, handed, published)]
+    assert codes == [0, 1, 0, 0]
     [publication] = versions_of(period)
     assert publication.state is PublicationState.PUBLISHED
     assert (publication.drafted_by, publication.approved_by) == (
@@ -67,7 +70,7 @@ def test_a_draft_is_made_and_published_by_two_accounts(run, period):
         approver.id,
     )
     acts = session().scalars(select(AuditEntry.act).order_by(AuditEntry.seq)).all()
-    assert acts == ["publication.draft", "publication.approve"]
+    assert acts == ["publication.draft", "publication.submit", "publication.approve"]
 
 
 def test_a_refusal_is_a_sentence_and_no_traceback(run, period):

@@ -237,4 +237,4 @@ def test_english_pages_speak_english(designer, period):
 
     page = designer.get(f"{INDEX}?lang=en")
 
-    assert "Drafts waiting for approval" in page.text
+    assert "Where it stands" in page.text
