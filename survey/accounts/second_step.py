@@ -96,16 +96,18 @@ def _get_halfway() -> Account | None:
 
 def _accepts(form: CodeForm, account: Account, use: Callable[[str], None]) -> bool:
     """Try a code; say under the field why it is not the right one."""
-    door, address = f"second factor {account.id}", request.remote_addr or ""
+    # Counted for the account, wherever it is tried from: only who knows the
+    # password comes this far, so no stranger can shut its holder out.
+    door, anywhere = f"second factor {account.id}", ""
     try:
         with transaction():
-            attempts.note(door, address)
+            attempts.note(door, anywhere)
     except TooManyAttempts:
         abort(429)
     try:
         with transaction():
             use(form.code.data or "")
-            attempts.forget(door, address)
+            attempts.forget(door, anywhere)
     except CodeRefused as refusal:
         form.code.errors = [str(refusal)]
         return False

@@ -58,5 +58,6 @@ def test_the_keys_of_a_folder_are_made_by_a_command(tmp_path):
         "transport.key",
         "vault.key",
         "vault.pub",
+        "evidence.key",
     }
     assert keys.read_vault_public(tmp_path).hex() == keys.vault_public(tmp_path)

@@ -265,3 +265,18 @@ def test_the_second_step_gives_the_browser_another_session(client):
     assert client.get_cookie("staff").value != before
     client.set_cookie("staff", before)
     assert not is_signed_in(client)
+
+
+def test_codes_are_counted_wherever_they_are_tried_from(app, client):
+    account = make_staff(Role.DESIGNER)
+    for place in range(5):
+        thief = app.test_client()
+        send_password(thief, account)
+        thief.post(
+            "/staff/second-factor",
+            data={"code": "ZZZZZZZZ"},
+            environ_overrides={"REMOTE_ADDR": f"203.0.113.{place}"},
+        )
+    send_password(client, account)
+
+    assert send_code(client, "ZZZZZZZZ").status_code == 429
