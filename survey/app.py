@@ -46,6 +46,7 @@ from survey.responses import (
 )
 from survey.responses import scripting as responses_scripting
 from survey.responses import views as responses_views
+from survey.results import own_views as results_own_views
 from survey.results import staff_views as results_staff_views
 from survey.results import views as results_views
 from survey.slips import views as slips_views
@@ -139,6 +140,7 @@ def _open_rooms(app: Flask) -> None:
         kiosks_views,
         results_views,
         results_staff_views,
+        results_own_views,
         evidence_views,
         responses_views,
         contact_views,

@@ -90,10 +90,17 @@ class Person:
         expect(self.page.locator("main")).to_contain_text(words)
 
 
-def invite(boss: Person, position: str, username: str, name: str) -> str:
-    """Make an account in one position of the office; return its link."""
+def invite(
+    boss: Person, username: str, name: str, position: str = "", unit: str = ""
+) -> str:
+    """Make an account in one position of the office, or a viewer of a unit.
+
+    Returns its link.
+    """
     boss.open(f"/staff/accounts/new?position={position}")
-    boss.fill(username=username, name=name, own_password=PASSWORD)
+    boss.fill(username=username, name=name, unit=unit, own_password=PASSWORD)
+    if not position:
+        boss.page.check("#viewer")
     boss.press("Thêm tài khoản")
     boss.page.get_by_role("link", name="Cấp liên kết đăng nhập").click()
     boss.fill(own_password=PASSWORD)
@@ -147,10 +154,10 @@ def test_an_office_of_three_from_the_first_link_to_the_public_page(
     boss.use_an_app()
     boss.choose_a_password()
 
-    designer.come_by(invite(boss, "3-2", "lan", "Lò Thị Lan"))
+    designer.come_by(invite(boss, "lan", "Lò Thị Lan", "3-2"))
     designer.use_an_app()
     designer.choose_a_password()
-    approver.come_by(invite(boss, "3-3", "vang.my", "Vàng Thị Mỷ"))
+    approver.come_by(invite(boss, "vang.my", "Vàng Thị Mỷ", "3-3"))
     approver.use_a_sheet()
     approver.choose_a_password()
 
@@ -175,10 +182,18 @@ def test_an_office_of_three_from_the_first_link_to_the_public_page(
     approver.page.locator("main form button").click()
     approver.says("Đã công bố kết quả")
 
+    agency = Person(chromium, address)
+    agency.come_by(invite(boss, "thao", "Lò Thị Thảo", unit="03433"))
+    agency.use_a_sheet()
+    agency.choose_a_password()
+    agency.open("/staff/results/")
+    agency.page.get_by_role("link", name="Xã Minh hoạ").click()
+    agency.says("10–19 phiếu")
+
     reader = Person(chromium, address)
     reader.open("/results/thu-nghiem/1/03433")
     reader.says("10–19 phiếu")
     reader.open("/evidence/")
     expect(reader.page.locator(".digest").first).to_be_visible()
-    for person in (boss, designer, approver, reader):
+    for person in (boss, designer, approver, agency, reader):
         person.context.close()
