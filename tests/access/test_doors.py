@@ -49,11 +49,14 @@ def test_a_door_opens_to_whom_the_table_names_and_to_nobody_else(
 ):
     template, place = furnished
     path = tmp_path / "walk.sqlite3"
-    wrong = []
+    wrong, touched = [], True
     with on_database(shared_app, path):
         for method, case in product(sorted(door.methods), cases(door)):
-            put_back(shared_app, template, path)
+            if touched:
+                put_back(shared_app, template, path)
             status = knock(shared_app, place, door, method, case)
+            # Who was let in may have done something; who only looks changes nothing.
+            touched = method != "GET" and status not in SHUT
             if not fits(door, case, status):
                 wrong.append((method, case, status))
 
