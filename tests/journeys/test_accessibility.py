@@ -177,5 +177,6 @@ def heard(page: Page) -> list[str]:
 
 
 def press(page: Page, name: str) -> None:
-    """Press the button that a screen reader reads by this name."""
-    page.get_by_role("button", name=name, exact=True).click()
+    """Press the button that a screen reader reads by this name; await the page."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()

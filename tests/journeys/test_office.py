@@ -61,6 +61,15 @@ class Person:
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=name, exact=True).click()
 
+    def follow(self, name: str) -> None:
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name).click()
+
+    def send(self) -> None:
+        """Press the one button of the page's form."""
+        with self.page.expect_navigation():
+            self.page.locator("main form button").click()
+
     def fill(self, **fields: str) -> None:
         for name, value in fields.items():
             self.page.fill(f"#{name}", value)
@@ -78,7 +87,7 @@ class Person:
     def use_a_sheet(self) -> None:
         self.press("Hiện tờ mã của tôi")
         first = self.page.locator(".code-sheet__codes b").first.inner_text()
-        self.page.get_by_role("link", name="Đã in xong: tiếp tục").click()
+        self.follow("Đã in xong: tiếp tục")
         self.fill(code=first)
         self.press("Đăng nhập")
 
@@ -102,9 +111,9 @@ def invite(
     if not position:
         boss.page.check("#viewer")
     boss.press("Thêm tài khoản")
-    boss.page.get_by_role("link", name="Cấp liên kết đăng nhập").click()
+    boss.follow("Cấp liên kết đăng nhập")
     boss.fill(own_password=PASSWORD)
-    boss.page.locator("main form button").click()
+    boss.send()
     told = boss.page.locator("main").inner_text()
     return boss.address + re.search(r"/staff/link/[\w-]+", told)[0]
 
@@ -168,10 +177,10 @@ def test_an_office_of_three_from_the_first_link_to_the_public_page(
     designer.press("Soạn công bố")
     Worker(installation).run_job()
     designer.open("/staff/publications/")
-    designer.page.get_by_role("link", name="Xem dự thảo").click()
+    designer.follow("Xem dự thảo")
     designer.says("Xã Minh hoạ")
     draft = designer.page.url
-    designer.page.get_by_role("link", name="Trình phê duyệt").click()
+    designer.follow("Trình phê duyệt")
     designer.fill(note="Đã đối chiếu với sổ theo dõi.")
     designer.press("Trình phê duyệt")
     designer.page.goto(f"{draft}/approve")
@@ -179,7 +188,7 @@ def test_an_office_of_three_from_the_first_link_to_the_public_page(
 
     approver.page.goto(f"{draft}/approve")
     approver.page.check("#confirmed")
-    approver.page.locator("main form button").click()
+    approver.send()
     approver.says("Đã công bố kết quả")
 
     agency = Person(chromium, address)
@@ -187,7 +196,7 @@ def test_an_office_of_three_from_the_first_link_to_the_public_page(
     agency.use_a_sheet()
     agency.choose_a_password()
     agency.open("/staff/results/")
-    agency.page.get_by_role("link", name="Xã Minh hoạ").click()
+    agency.follow("Xã Minh hoạ")
     agency.says("10–19 phiếu")
 
     reader = Person(chromium, address)

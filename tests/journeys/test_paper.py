@@ -61,12 +61,14 @@ def test_a_slip_is_entered_by_digits_alone(desk, quick_wave, clerk):
     opening = open_box(quick_wave, clerk)
     page.goto(f"{address}/staff/slips/openings/{opening.id}/slips/")
 
-    press(page, "7", "Enter")
+    with page.expect_navigation():
+        press(page, "7", "Enter")
     page.wait_for_selector(".entry")
     press(page, "4", "1", "2", "2", "3")  # the second 2 takes the first one back
     press(page, "Tab")
     page.keyboard.type("Chờ lâu, 2 lần.")
-    press(page, "Shift+Tab", "Enter")
+    with page.expect_navigation():
+        press(page, "Shift+Tab", "Enter")
     page.wait_for_selector("#number")
 
     session().rollback()
@@ -92,8 +94,9 @@ def test_a_sheet_is_24_labels_to_the_millimetre(desk, quick_wave):
     page.goto(f"{address}/staff/codes/new")
     page.select_option("#office", "nhanh/MH01")
     page.fill("#sheets", "2")
-    page.locator("form.card button").click()
-    page.locator("main form button").click()
+    for button in ("form.card button", "main form button"):
+        with page.expect_navigation():
+            page.locator(button).click()
     page.wait_for_selector(".label")
 
     page.emulate_media(media="print")

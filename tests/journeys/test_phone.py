@@ -47,7 +47,8 @@ def test_a_form_is_answered_without_a_request_and_counted_once(form, scripted):
     assert len(asked) == 1
     [receipt] = receipts()
     assert scripted.locator(".receipt").inner_text() == f"{receipt[:5]}-{receipt[5:]}"
-    scripted.locator(".card a").click()
+    with scripted.expect_navigation():
+        scripted.locator(".card a").click()
     expect(heading(scripted)).to_have_text(COUNTED)
     assert f"/rate/receipt/{receipt}" in scripted.url
 

@@ -107,8 +107,12 @@ class Tablet:
         self.context.set_offline(True)
 
     def go_online(self) -> None:
-        """Come back to the network, and wait until the platform was heard."""
-        with self.page.expect_response(HEARTBEAT):
+        """Come back to the network, and wait until the platform was heard.
+
+        At once; or, where the page was still giving the last attempt up, with its
+        next heartbeat, half a minute later.
+        """
+        with self.page.expect_response(HEARTBEAT, timeout=BEAT_MS + 15_000):
             self.context.set_offline(False)
 
     def beat(self, after: int = BEAT_MS) -> None:
