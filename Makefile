@@ -15,7 +15,7 @@ WORKERS ?= auto
 .DEFAULT_GOAL := help
 .PHONY: help setup run admin-link backup restore doctor drop-example test needs check \
         format lock messages docs bench references coverage-study race-study load-study kiosk-study \
-        fault-study hostile-study state-study tamper-study access-study clean
+        fault-study hostile-study state-study tamper-study access-study disclosure-study clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -94,6 +94,10 @@ state-study: $(VENV)/.installed-dev $(CATALOGUES) ## Codes, kiosks and nights in
 
 tamper-study: $(VENV)/.installed-dev $(CATALOGUES) ## Alter the past ten thousand times; each is found (minutes)
 	TAMPERINGS=10000 $(BIN)/pytest -n $(WORKERS) -q tests/survey/evidence/test_tampering.py
+
+disclosure-study: $(VENV)/.installed-dev ## Ten thousand worlds against a reader with a solver (half an hour)
+	DISCLOSURE_WORLDS=10000 $(BIN)/pytest -n $(WORKERS) -q tests/analysis/disclosure
+	$(BIN)/python -m benchmarks.disclosure
 
 access-study: $(VENV)/.installed-dev $(CATALOGUES) ## Ten thousand guesses at what belongs to other units
 	FOREIGN_IDS=10000 $(BIN)/pytest -n $(WORKERS) -q tests/access/test_foreign_ids.py

@@ -16,10 +16,12 @@ from survey.results import rules
 from survey.results.computing import tally
 from survey.results.computing.batches import batches_ending_with, form_batches
 from survey.results.computing.computed import ComputedFigure
+from survey.results.computing.earlier import check_not_subtractable, printed_options
 from survey.results.computing.figures import Material, Report, compute
 from survey.results.computing.matrix import load_bases, load_domain
 from survey.results.computing.storing import store
 from survey.results.computing.verdicts import TargetLine
+from survey.results.computing.withholding import withhold
 from survey.results.models import Publication, PublicationState, PublicationUnit
 from survey.results.publications import versions_of
 from survey.waves.models import Period
@@ -65,7 +67,16 @@ def prepare(period: Period, correction: str | None = None) -> None:
 def compute_figures(
     period: Period, report: Report | None = None
 ) -> list[ComputedFigure]:
-    """Return the figures of a period that was prepared; stores nothing."""
+    """Return the figures of a period that was prepared; stores nothing.
+
+    What is returned may be printed: options that would tell somebody's answer are
+    taken out.
+
+    Raises
+    ------
+    WouldTellAnAnswer, DiffersByTooFew
+        If an answer could be worked out from this and what was published before.
+    """
     wave = period.wave
     material = Material(
         instrument=get_instrument(wave.instrument_version_id),
@@ -75,7 +86,9 @@ def compute_figures(
         responses=load_bases(period),
         targets=[TargetLine(id=t.id, value=t.value) for t in wave.index_targets],
     )
-    return compute(material, report or _tell_nobody)
+    figures = compute(material, report or _tell_nobody)
+    check_not_subtractable(period, figures)
+    return withhold(figures, material.instrument, printed_options(period))
 
 
 def keep(

@@ -70,3 +70,31 @@ class NotScheduled(ResultsError):
 class SecondAccountNeeded(ResultsError):
     def __str__(self) -> str:
         return _("Whoever drafted a publication may not approve it.")
+
+
+class WouldTellAnAnswer(ResultsError):
+    """Nothing is published from which one person's answer could be worked out."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(question)
+        self.question = question
+
+    def __str__(self) -> str:
+        return _(
+            "Stopped: somebody could work out single answers to question %(question)s "
+            "from what was published before and this version together. Nothing was "
+            "kept. Publish the period as it stands, or let these answers wait for the "
+            "next period.",
+            question=self.question,
+        )
+
+
+class DiffersByTooFew(ResultsError):
+    """A correction whose numbers differ from the published by fewer than ten."""
+
+    def __str__(self) -> str:
+        return _(
+            "Stopped: this correction differs from the published version by fewer than "
+            "10 answers of one unit, so that comparing both would tell them. Nothing "
+            "was kept. Ask whoever runs the platform where the answers went."
+        )

@@ -8,6 +8,9 @@ from questionnaires import Instrument, Measure, Node
 WHOLE = "*"
 """Subject of the whole of a measure whose items are listed, not in the tree."""
 
+SINGLE_ITEM = "single_item"
+"""Aggregation of a figure that is of one item."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Subject:

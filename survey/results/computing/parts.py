@@ -20,9 +20,7 @@ from survey.results.computing.estimates import (
     item_share,
 )
 from survey.results.printing import FEWEST
-from survey.results.subjects import Subject, subjects_of
-
-SINGLE_ITEM = "single_item"
+from survey.results.subjects import SINGLE_ITEM, Subject, subjects_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +60,7 @@ def _of_item(part: Part, measure: Measure, item_id: str) -> ComputedFigure:
         aggregation=SINGLE_ITEM,
         n=column.n,
         estimate=_item_estimate(part, measure, column) if shown else None,
-        options=tuple(_option_rows(column)) if shown else (),
+        options=tuple(_option_rows(column)),
     )
 
 
@@ -77,7 +75,7 @@ def _item_estimate(part: Part, measure: Measure, column: Column) -> Estimate | N
 def _option_rows(column: Column) -> Iterator[OptionRow]:
     total = float(column.base.sum())
     for option in column.options:
-        share = option.weight / total if option.in_base else None
+        share = option.weight / total if option.in_base and total else None
         yield OptionRow(code=option.code, n=option.n, share=share)
 
 

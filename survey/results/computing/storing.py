@@ -10,6 +10,7 @@ from survey.database import session
 from survey.results.computing.computed import ComputedFigure, or_none
 from survey.results.computing.estimates import LEVEL
 from survey.results.models import Figure, FigureOption, FigureVerdict, Publication
+from survey.results.printing import FEWEST
 
 NO_METHOD = "none"
 
@@ -76,7 +77,7 @@ def _verdict_rows(figure_id: int, figure: ComputedFigure) -> list[dict[str, Any]
 
 
 def _option_rows(figure_id: int, figure: ComputedFigure) -> list[dict[str, Any]]:
-    if figure.estimate is not None and not figure.is_shown:
+    if figure.n < FEWEST or (figure.estimate is not None and not figure.is_shown):
         return []  # the options of a figure that is held back would tell its value
     return [
         {

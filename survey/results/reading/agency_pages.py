@@ -1,6 +1,7 @@
 """All that is published of one unit: its figures, its peers, its history."""
 
 from collections.abc import Iterator, Sequence
+from statistics import quantiles
 
 from sqlalchemy import select
 
@@ -23,7 +24,7 @@ from survey.results.reading.sections import extras_of, headline_of, tell_all, tr
 from survey.results.reading.telling import Teller
 from survey.waves.models import Period
 
-FEWEST_PEERS = 2
+FEWEST_PEERS = 5  # fewer are no group, but four neighbours with names
 
 
 def agency(publication: Publication, unit_code: str) -> AgencyPage | None:
@@ -68,7 +69,10 @@ def _peers(rows: Sequence[UnitRow], unit: Unit) -> PeerRange | None:
     ]
     if len(values) < FEWEST_PEERS:
         return None
-    return PeerRange(low=min(values), high=max(values), units=len(values))
+    lower, _median, upper = quantiles(values, n=4, method="inclusive")
+    return PeerRange(
+        low=min(values), lower=lower, upper=upper, high=max(values), units=len(values)
+    )
 
 
 def _history(

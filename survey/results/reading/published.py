@@ -20,6 +20,7 @@ class Withheld(StrEnum):
 
     TOO_FEW = "too_few"  # under ten answers: nothing is printed
     INDICATIVE = "indicative"  # ten to twenty-nine: counts in bands only
+    PROTECTED = "protected"  # a mean that would tell hidden options
     ONE_CLUSTER = "one_cluster"  # all of one counter-day: no interval is possible
     NOT_MEASURED = "not_measured"  # only the options are counted
 
@@ -53,7 +54,8 @@ class OptionShare:
     """How often an option was chosen.
 
     `share` is of the base of the figure; a missing option outside the base has
-    none. `n_band` stands in for `n` where only bands may be printed.
+    none. `n_band` stands in for `n` where only bands may be printed. Of an option
+    that is `withheld` nothing is told: few chose it, or it would tell of such a one.
     """
 
     code: int
@@ -63,6 +65,7 @@ class OptionShare:
     n: int | None
     n_band: str | None
     share: float | None
+    withheld: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +103,11 @@ class PublishedFigure:
     options: tuple[OptionShare, ...] = ()
     number: str | None = None
     reliability: Reliability | None = None
+
+    @property
+    def hides_options(self) -> bool:
+        """Whether some options are withheld."""
+        return any(option.withheld for option in self.options)
 
     @property
     def n_missing(self) -> int | None:
@@ -231,9 +239,14 @@ class MeasureFigures:
 
 @dataclass(frozen=True, kw_only=True)
 class PeerRange:
-    """Lowest and highest printed headline of the other units of the same kind."""
+    """Where the printed headlines of the other units of the same kind lie.
+
+    Half of them lie between `lower` and `upper`, the quartiles.
+    """
 
     low: float
+    lower: float
+    upper: float
     high: float
     units: int
 

@@ -17,7 +17,7 @@ from survey.results.reading.published import (
     TargetVerdict,
     Withheld,
 )
-from survey.results.subjects import subjects_of
+from survey.results.subjects import SINGLE_ITEM, subjects_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,12 +106,14 @@ class Teller:
         stored = {option.code: option for option in figure.options}
         item = self._item_with_options(figure.subject, measure)
         hits = item.favourable if measure.codes is None else measure.codes
-        shown = [option for option in item.options if option.code in stored]
+        hides = _hides_options(figure, printed)
+        shown = [option for option in item.options if hides or option.code in stored]
         valid = [option for option in shown if not option.missing]
         if valid and valid[-1].code in hits and valid[0].code not in hits:
             valid.reverse()
         for option in (*valid, *(option for option in shown if option.missing)):
-            n, n_band = _option_count(stored[option.code], printed)
+            kept = stored.get(option.code)
+            n, n_band = _option_count(kept, printed) if kept else (None, None)
             yield OptionShare(
                 code=option.code,
                 label=fill(
@@ -121,7 +123,8 @@ class Teller:
                 missing=option.missing,
                 n=n,
                 n_band=n_band,
-                share=stored[option.code].share if printed is Band.FULL else None,
+                share=kept.share if kept and printed is Band.FULL else None,
+                withheld=kept is None,
             )
 
     def _item_with_options(self, subject_id: str, measure: Measure) -> Item:
@@ -134,10 +137,17 @@ def _withheld(figure: Figure, printed: Band) -> Withheld | None:
     if printed is Band.NOTHING:
         return Withheld.TOO_FEW
     if figure.df is None:
-        return Withheld.NOT_MEASURED
+        is_mean = figure.kind is FigureKind.MEAN
+        return Withheld.PROTECTED if is_mean else Withheld.NOT_MEASURED
     if printed is Band.INDICATIVE:
         return Withheld.INDICATIVE
     return Withheld.ONE_CLUSTER if figure.value is None else None
+
+
+def _hides_options(figure: Figure, printed: Band) -> bool:
+    """Whether options without a row are withheld, not left out with the figure."""
+    told = bool(figure.options) or figure.value is not None
+    return printed is Band.FULL and figure.aggregation == SINGLE_ITEM and told
 
 
 def _satisfied_band(figure: Figure, printed: Band) -> str | None:

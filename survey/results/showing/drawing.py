@@ -89,7 +89,12 @@ def history_chart(page: AgencyPage) -> TrendChart | None:
 
 
 def option_bar(figure: PublishedFigure) -> list[Segment]:
-    """Return the valid answers of an item as they are told: from best to worst."""
+    """Return the valid answers of an item as they are told: from best to worst.
+
+    Where options are withheld, only how many were satisfied and how many not.
+    """
+    if figure.hides_options:
+        return _two_parts(figure)
     told = [
         Option(label=option.label, share=option.share, favourable=option.favourable)
         for option in figure.options
@@ -107,6 +112,8 @@ def section_bar(section: Section) -> list[Segment]:
     figure = section.figure
     if figure is None or figure.aggregation != "mean_of_item_shares":
         return []
+    if any(item.hides_options for item in section.items):
+        return [] if section.children else _two_parts(figure)
     bars = [option_bar(item) for item in section.items]
     scales = {tuple(segment.option.label for segment in bar) for bar in bars}
     if section.children or len(scales) != 1 or () in scales:
@@ -115,6 +122,17 @@ def section_bar(section: Section) -> list[Segment]:
         [
             replace(same[0].option, share=fmean(part.option.share for part in same))
             for same in zip(*bars, strict=True)
+        ]
+    )
+
+
+def _two_parts(figure: PublishedFigure) -> list[Segment]:
+    if figure.value is None or figure.kind is not FigureKind.SHARE:
+        return []
+    return stacked_bar(
+        [
+            Option(label=_("Satisfied"), share=figure.value, favourable=True),
+            Option(label=_("Not satisfied"), share=1 - figure.value, favourable=False),
         ]
     )
 
@@ -139,12 +157,12 @@ def _value_of(figure: PublishedFigure | None) -> float:
 
 def key_of_factors(sections: Sequence[Section]) -> list[Segment]:
     """Return the bar whose colours stand for all factors."""
-    return next((bar for bar in map(section_bar, sections) if bar), [])
+    return max(map(section_bar, sections), key=len, default=[])
 
 
 def key_of_items(section: Section) -> list[Segment]:
     """Return the bar whose colours stand for all items of a factor."""
-    return next((bar for bar in map(option_bar, section.items) if bar), [])
+    return max(map(option_bar, section.items), key=len, default=[])
 
 
 def _unit_row(row: UnitRow, targets: tuple[Target, ...]) -> DotRow:

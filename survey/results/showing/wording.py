@@ -152,6 +152,8 @@ def withheld_words(figure: PublishedFigure) -> str:
             n=figure.n_band,
             satisfied=figure.satisfied_band,
         )
+    if figure.withheld is Withheld.PROTECTED:
+        return _("Not shown, so that nobody's answer can be worked out")
     if figure.withheld is Withheld.ONE_CLUSTER:
         return _("The forms come from too few counters and days: no interval yet")
     return _("Fewer than 10 answers")

@@ -51,9 +51,9 @@ def test_the_options_of_a_factor_are_composed_like_its_share(app):
     unit = make_unit()
     wave = make_wave([unit])
     [period] = wave.periods
-    respond(unit, period, {"a1": 5, "a2": 5}, times=10)
-    respond(unit, period, {"a1": 4, "a2": 1}, times=10)
-    respond(unit, period, {"a1": 1, "a2": 98}, times=20)
+    respond(unit, period, {"a1": 5, "a2": 5}, times=20)
+    respond(unit, period, {"a1": 4, "a2": 1}, times=20)
+    respond(unit, period, {"a1": 1, "a2": 98}, times=40)
 
     figure = find_figure(make_draft(period), unit, "access")
 
@@ -67,9 +67,10 @@ def test_the_mean_of_a_factor_is_the_mean_of_its_items(app):
     unit = make_unit()
     wave = make_wave([unit])
     [period] = wave.periods
-    respond(unit, period, {"a1": 5, "a2": 3}, times=10)
-    respond(unit, period, {"a1": 1, "a2": 98}, times=10)
-    respond(unit, period, {"a1": 98, "a2": 4}, times=10)
+    respond(unit, period, {"a1": 5, "a2": 3}, times=30)
+    respond(unit, period, {"a1": 1, "a2": 3}, times=10)
+    respond(unit, period, {"a1": 1, "a2": 98}, times=20)
+    respond(unit, period, {"a1": 98, "a2": 4}, times=40)
 
     figure = find_figure(make_draft(period), unit, "access", "score")
 
@@ -101,9 +102,9 @@ def test_a_composite_follows_the_rule_of_its_measure(app, aggregation, expected)
     unit = make_unit()
     rule = f"of: service\n    aggregation: {aggregation}"
     [period] = make_wave([unit], measured={"of: service": rule}).periods
-    respond(unit, period, {"a1": 5, "a2": 1, "r1": 5}, times=10)
-    respond(unit, period, {"a1": 98, "r1": 5}, times=10)
-    respond(unit, period, {"r1": 1}, times=20)
+    respond(unit, period, {"a1": 5, "a2": 1, "r1": 5}, times=40)
+    respond(unit, period, {"a1": 98, "r1": 5}, times=40)
+    respond(unit, period, {"r1": 1}, times=80)
 
     figure = find_figure(make_draft(period), unit)
 

@@ -243,11 +243,22 @@ def test_english_readers_read_english(app, publication, units):
 
 
 def test_peers_of_a_kind_show_their_range(app):
-    units = [make_unit() for _ in range(3)]
+    units = [make_unit() for _ in range(6)]
     [period] = make_wave(units).periods
-    for unit, code in zip(units, (5, 1, 5), strict=True):
-        rate(unit, period, code, 40)
+    for unit, satisfied in zip(units, (30, 0, 10, 20, 30, 40), strict=True):
+        rate(unit, period, 5, satisfied)
+        rate(unit, period, 1, 40 - satisfied)
 
-    page = reading.agency(make_published(period), units[0].code)
+    peers = reading.agency(make_published(period), units[0].code).peers
 
-    assert (page.peers.low, page.peers.high, page.peers.units) == (0, 1, 2)
+    assert (peers.low, peers.high, peers.units) == (0, 1, 5)
+    assert (peers.lower, peers.upper) == (0.25, 0.75)
+
+
+def test_four_peers_are_too_few_to_be_compared_with(app):
+    units = [make_unit() for _ in range(5)]
+    [period] = make_wave(units).periods
+    for unit in units:
+        rate(unit, period, 5, 40)
+
+    assert reading.agency(make_published(period), units[0].code).peers is None
