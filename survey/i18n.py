@@ -38,9 +38,9 @@ def language() -> str:
     """Return the language of this request; Vietnamese where nothing is chosen."""
     if not has_request_context():
         return VIETNAMESE
-    if "language" not in g:
-        g.language = wanted() if wanted() in LANGUAGES else VIETNAMESE
-    chosen: str = g.language
+    chosen: str | None = g.get("language")  # pages ask some thousand times
+    if chosen is None:
+        chosen = g.language = wanted() if wanted() in LANGUAGES else VIETNAMESE
     return chosen
 
 

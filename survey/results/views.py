@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from io import BytesIO
@@ -10,11 +10,15 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from survey import clock
 from survey.accounts.access import public
+from survey.i18n import language
 from survey.results import reading
 from survey.results.models import Publication
+from survey.results.reading.kept import kept
+from survey.results.reading.published import Overview, PublicationHead
 from survey.results.showing import pages, table_file
 from survey.waves import service as waves
 
@@ -62,15 +66,30 @@ def overview(wave_slug: str, period: int) -> ResponseReturnValue:
     publication = _get_publication(wave_slug, period)
     place: dict[str, Any] = {"wave_slug": wave_slug, "period": period}
     place |= _version_asked_for()
+    page = reading.overview(publication)
+    body = kept(
+        (page.publication, language(), *place.values()),
+        lambda: _overview_body(page, reading.list_versions(publication), place),
+    )
     return render_template(
         "results/overview.html",
-        **pages.overview_context(
-            reading.overview(publication),
-            reading.list_versions(publication),
-            unit_address=partial(_unit_address, place),
-            table_address=url_for(".table", **place),
-        ),
+        page=page,
+        head=page.publication,
+        illustrative=page.publication.illustrative,
+        body=Markup(body),  # noqa: S704 - our own template made it
     )
+
+
+def _overview_body(
+    page: Overview, versions: Sequence[PublicationHead], place: Mapping[str, Any]
+) -> str:
+    context = pages.overview_context(
+        page,
+        versions,
+        unit_address=partial(_unit_address, place),
+        table_address=url_for(".table", **place),
+    )
+    return render_template("results/overview_body.html", **context)
 
 
 @bp.get("/<wave_slug>/<int(max=9999):period>/table.csv")

@@ -10,6 +10,8 @@ from analysis.estimate import Estimate
 from analysis.intervals import p_value
 from analysis.verdict import Verdict, holm_verdicts, verdict
 
+MOST_PEOPLE = 12_000_000  # more than any province of Vietnam has
+
 
 @dataclass(frozen=True, kw_only=True)
 class TargetLine:
@@ -63,7 +65,8 @@ def further_answers(estimate: Estimate, index_target: float) -> int | None:
 
     The rule is the interval's own, with its t quantile: it is assumed that PSUs
     grow with the answers, so that their number keeps its proportion. Nought where
-    the verdict is settled, nothing where no number of answers settles it.
+    the verdict is settled, nothing where no number of answers settles it that a
+    province has people for.
     """
     if verdict(estimate.low, estimate.high, index_target) is not Verdict.CANNOT_TELL:
         return 0
@@ -76,7 +79,7 @@ def further_answers(estimate: Estimate, index_target: float) -> int | None:
             high = middle
         else:
             low = middle + 1
-    return low - estimate.n
+    return low - estimate.n if low <= MOST_PEOPLE else None
 
 
 def _needed(estimate: Estimate, index_target: float, answers: int) -> int:

@@ -5,20 +5,21 @@ from statistics import quantiles
 
 from sqlalchemy import select
 
+from questionnaires import Instrument
 from survey.agencies.models import Unit
 from survey.agencies.service import slots_of
 from survey.database import session
 from survey.i18n import language
 from survey.instruments.service import get_instrument
-from survey.results.models import Publication, PublicationUnit
+from survey.results.models import Figure, Publication, PublicationUnit
+from survey.results.printing import FEWEST_FOR_A_VERDICT
 from survey.results.reading.finding import head, newest_published
 from survey.results.reading.heads import label_of, standing_of, targets_of
-from survey.results.reading.overviews import find_headline, rows_of
+from survey.results.reading.overviews import find_headline, select_headlines
 from survey.results.reading.published import (
     AgencyPage,
     HistoryPoint,
     PeerRange,
-    UnitRow,
 )
 from survey.results.reading.sections import extras_of, headline_of, tell_all, tree_of
 from survey.results.reading.telling import Teller
@@ -45,7 +46,7 @@ def agency(publication: Publication, unit_code: str) -> AgencyPage | None:
         headline=headline_of(told, instrument),
         tree=tree_of(told, instrument),
         extras=extras_of(told, instrument),
-        peers=_peers(rows_of(publication, teller), rated.unit),
+        peers=_peers(publication, rated.unit, instrument),
         history=tuple(_history(publication, rated.unit, teller)),
     )
 
@@ -58,15 +59,23 @@ def _find_rated(publication: Publication, unit_code: str) -> PublicationUnit | N
     )
 
 
-def _peers(rows: Sequence[UnitRow], unit: Unit) -> PeerRange | None:
-    values = [
-        row.figure.value
-        for row in rows
-        if row.unit.code != unit.code
-        and row.unit.kind == unit.kind.value
-        and row.figure is not None
-        and row.figure.value is not None
-    ]
+def _peers(
+    publication: Publication, unit: Unit, instrument: Instrument
+) -> PeerRange | None:
+    statement = select_headlines(publication, instrument)
+    if statement is None:
+        return None
+    printed = (
+        statement.with_only_columns(Figure.value)
+        .join(Unit, Unit.id == Figure.unit_id)
+        .where(
+            Unit.kind == unit.kind,
+            Unit.id != unit.id,
+            Figure.n >= FEWEST_FOR_A_VERDICT,
+            Figure.value.is_not(None),
+        )
+    )
+    values = [value for value in session().scalars(printed) if value is not None]
     if len(values) < FEWEST_PEERS:
         return None
     lower, _median, upper = quantiles(values, n=4, method="inclusive")

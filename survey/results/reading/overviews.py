@@ -9,11 +9,13 @@ from sqlalchemy.orm import joinedload
 from analysis.verdict import Verdict
 from questionnaires import Instrument
 from survey.database import session
+from survey.i18n import language
 from survey.instruments.service import get_instrument
 from survey.results.models import Figure, Publication, PublicationUnit
 from survey.results.printing import Band
 from survey.results.reading.finding import head
 from survey.results.reading.heads import printed_count, standing_of, targets_of
+from survey.results.reading.kept import kept
 from survey.results.reading.names import name_key
 from survey.results.reading.published import (
     Overview,
@@ -28,13 +30,25 @@ from survey.results.subjects import headline_subject
 
 
 def overview(publication: Publication) -> Overview:
-    """Return all units together, then each of them by name."""
+    """Return all units together, then each of them by name.
+
+    Of a published one it may be a minute old (`kept`).
+    """
+    if publication.published_at is None:
+        return _overview(publication)
+    top = head(publication)  # with the moment of publication
+    key = (top, language())
+    return kept(key, lambda: _overview(publication))
+
+
+def _overview(publication: Publication) -> Overview:
     instrument = get_instrument(publication.wave.instrument_version_id)
     targets = targets_of(publication.wave)
     teller = Teller(instrument=instrument, targets=targets)
     told = tell_all(publication, None, teller)
-    rows = rows_of(publication, teller)
-    size = sum(rated.batch.n for rated in rated_units(publication) if rated.batch)
+    rated = rated_units(publication)
+    rows = _rows_of(rated, publication, teller)
+    size = sum(each.batch.n for each in rated if each.batch)
     n, n_band = printed_count(size) if size else (0, None)
     return Overview(
         publication=head(publication),
@@ -49,7 +63,9 @@ def overview(publication: Publication) -> Overview:
     )
 
 
-def rows_of(publication: Publication, teller: Teller) -> tuple[UnitRow, ...]:
+def _rows_of(
+    rated_units: Sequence[PublicationUnit], publication: Publication, teller: Teller
+) -> tuple[UnitRow, ...]:
     """Return the units of a publication with their headline, by proper name."""
     figures = _headlines(publication, teller)
     rows = [
@@ -57,7 +73,7 @@ def rows_of(publication: Publication, teller: Teller) -> tuple[UnitRow, ...]:
             unit=standing_of(rated, publication),
             figure=figures.get(rated.unit_id) if rated.batch else None,
         )
-        for rated in rated_units(publication)
+        for rated in rated_units
     ]
     return tuple(sorted(rows, key=lambda row: name_key(row.unit.name)))
 
@@ -76,7 +92,7 @@ def find_headline(
     publication: Publication, unit_id: int, teller: Teller
 ) -> PublishedFigure | None:
     """Return the headline of one unit, if it has one."""
-    statement = _select_headlines(publication, teller)
+    statement = select_headlines(publication, teller.instrument)
     if statement is None:
         return None
     figure = session().scalar(statement.where(Figure.unit_id == unit_id))
@@ -87,7 +103,7 @@ def _headlines(
     publication: Publication, teller: Teller
 ) -> Mapping[int, PublishedFigure]:
     """Return the headline of each unit that has one, by the unit's id."""
-    statement = _select_headlines(publication, teller)
+    statement = select_headlines(publication, teller.instrument)
     if statement is None:
         return {}
     return {
@@ -97,10 +113,11 @@ def _headlines(
     }
 
 
-def _select_headlines(
-    publication: Publication, teller: Teller
+def select_headlines(
+    publication: Publication, instrument: Instrument
 ) -> Select[Figure] | None:
-    measure = teller.instrument.headline
+    """Select the headline of each unit and of all together, if there is one."""
+    measure = instrument.headline
     if measure is None:
         return None
     return select(Figure).where(

@@ -126,3 +126,9 @@ def test_all_satisfied_needs_as_many_as_wilson_says(target, n):
     further = further_answers(share(1.0, 10, df=10**9), target)
 
     assert 10 + further == n
+
+
+def test_more_answers_than_a_province_has_people_settle_nothing():
+    assert further_answers(share(0.85 + 1e-12, 400), 0.85) is None
+    assert further_answers(share(0.8499, 400), 0.85) is None
+    assert further_answers(share(0.84, 400), 0.85) > 0
