@@ -97,6 +97,7 @@ tamper-study: $(VENV)/.installed-dev $(CATALOGUES) ## Alter the past ten thousan
 
 disclosure-study: $(VENV)/.installed-dev ## Ten thousand worlds against a reader with a solver (half an hour)
 	DISCLOSURE_WORLDS=10000 $(BIN)/pytest -n $(WORKERS) -q tests/analysis/disclosure
+	LINKAGE_BATCHES=834 $(BIN)/pytest -n $(WORKERS) -q tests/survey/release/test_linkage.py
 	$(BIN)/python -m benchmarks.disclosure
 
 access-study: $(VENV)/.installed-dev $(CATALOGUES) ## Ten thousand guesses at what belongs to other units

@@ -1,4 +1,4 @@
-"""Waves as staff write them down: new, copied, changed, dropped, taken back."""
+"""Waves as staff write them down, change, drop, take back and close."""
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -128,6 +128,24 @@ def take_back(slug: str) -> ResponseReturnValue:
         flash(str(AlreadyAnswered()), "error")
     else:
         flash(_("The wave is a draft again. Nobody had answered."), "success")
+    return redirect(url_for(".wave", slug=slug))
+
+
+@bp.route("/<slug>/close", methods=["GET", "POST"])
+@role_required(Role.DESIGNER, everywhere=True)
+def close(slug: str) -> ResponseReturnValue:
+    """End an open wave before its last day, once that was confirmed."""
+    wave, form = get_wave(slug), SureForm()
+    if not form.validate_on_submit():
+        return render_template("waves/close.html", wave=wave, form=form)
+    try:
+        with transaction():
+            preparing.close_early(wave)
+            _record("wave.close_early", wave)
+    except WaveError as refusal:
+        flash(str(refusal), "error")
+    else:
+        flash(_("The wave is closed. What was answered counts."), "success")
     return redirect(url_for(".wave", slug=slug))
 
 

@@ -88,6 +88,11 @@ class WaveHasNoPeriods(WaveError):
         return _("Fix the periods of the wave before opening it.")
 
 
+class WaveIsNotOpen(WaveError):
+    def __str__(self) -> str:
+        return _("Only a wave that is open can be closed.")
+
+
 class WaveIsOver(WaveError):
     def __str__(self) -> str:
         return _("The closing day of this wave has passed.")

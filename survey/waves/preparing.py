@@ -8,11 +8,17 @@ from sqlalchemy import delete, update
 from survey.database import session
 from survey.instruments.service import get_instrument
 from survey.waves import rules
-from survey.waves.errors import ChangedMeanwhile, SlugIsTaken, WaveIsFixed
+from survey.waves.errors import (
+    ChangedMeanwhile,
+    SlugIsTaken,
+    WaveIsFixed,
+    WaveIsNotOpen,
+)
 from survey.waves.models import IndexTarget, Period, Wave, WaveState, WaveUnit
 from survey.waves.service import (
     NewWave,
     Target,
+    close_wave,
     find_wave,
     index_targets_of,
     periods_of,
@@ -101,6 +107,20 @@ def reopen_draft(wave: Wave) -> None:
     """
     wave.state = WaveState.DRAFT
     session().flush()
+
+
+def close_early(wave: Wave) -> None:
+    """End an open wave; its periods close on their days, with what was answered.
+
+    Raises
+    ------
+    WaveIsNotOpen
+        If it is a draft or closed.
+    """
+    session().refresh(wave, with_for_update=True)
+    if wave.state is not WaveState.OPEN:
+        raise WaveIsNotOpen
+    close_wave(wave)
 
 
 def as_new(wave: Wave) -> NewWave:

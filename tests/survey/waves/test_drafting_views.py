@@ -6,6 +6,7 @@ from survey.accounts.models import Role
 from survey.agencies.models import UnitKind
 from survey.database import session, transaction
 from survey.instruments.service import find_version
+from survey.waves.errors import WaveNotOpen
 from survey.waves.models import WaveState
 from survey.waves.service import find_wave, open_wave
 from tests.factories import make_account, make_instrument, make_unit, make_wave
@@ -226,3 +227,28 @@ def test_a_wave_that_is_open_is_not_dropped(designer):
     designer.post("/staff/waves/dang-mo/discard")
 
     assert find_wave("dang-mo") is not None
+
+
+def test_a_wave_is_closed_early_once_confirmed(designer):
+    wave = make_wave(make_unit(), slug="dong-som", instrument="quick_counter")
+    send(wave)
+    asked = designer.get("/staff/waves/dong-som/close?lang=en").text
+    state_when_asked = wave.state
+
+    response = designer.post("/staff/waves/dong-som/close", follow_redirects=True)
+
+    session().expire_all()
+    assert "cannot be opened again" in asked
+    assert state_when_asked is WaveState.OPEN
+    assert wave.state is WaveState.CLOSED
+    assert "What was answered counts" in response.text
+    with pytest.raises(WaveNotOpen):
+        send(wave)
+
+
+def test_a_draft_is_not_closed(designer, filled):
+    designer.post("/staff/waves/new", data=filled)
+
+    response = designer.post("/staff/waves/quay-2027/close", follow_redirects=True)
+
+    assert "Only a wave that is open" in response.text
