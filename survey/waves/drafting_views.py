@@ -15,7 +15,7 @@ from survey.waves import preparing, service
 from survey.waves.blueprint import bp, get_wave
 from survey.waves.errors import AlreadyAnswered, ChangedMeanwhile, WaveError
 from survey.waves.forms import SureForm
-from survey.waves.models import Wave
+from survey.waves.models import Wave, WaveState
 from survey.waves.wave_form import WaveForm
 
 
@@ -136,7 +136,8 @@ def take_back(slug: str) -> ResponseReturnValue:
 def close(slug: str) -> ResponseReturnValue:
     """End an open wave before its last day, once that was confirmed."""
     wave, form = get_wave(slug), SureForm()
-    if not form.validate_on_submit():
+    is_open = wave.state is WaveState.OPEN
+    if is_open and not form.validate_on_submit():
         return render_template("waves/close.html", wave=wave, form=form)
     try:
         with transaction():

@@ -2,8 +2,8 @@
 
 Which counts stay hidden is decided for one question at a time, for all units and
 their sum together (`analysis.disclosure`). An option that is not printed has no row
-in the database either. A mean is kept back where an option of its questions is: with
-the others it would give the hidden ones away.
+in the database either. A mean of few answers is kept back where an option of its
+questions is: with the others it would give the hidden ones away.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,6 +18,8 @@ from survey.results.computing.computed import ComputedFigure
 from survey.results.errors import WouldTellAnAnswer
 from survey.results.printing import FEWEST, FEWEST_FOR_A_VERDICT
 from survey.results.subjects import SINGLE_ITEM, subjects_of
+
+MEAN_STEP = 0.01  # means are printed with two decimals
 
 Row = tuple[int | None, str]
 """A unit, or nothing for their sum; and an item."""
@@ -38,10 +40,10 @@ class Withheld:
         found = [self.codes.get((unit_id, item), frozenset()) for item in items]
         return frozenset().union(*found)
 
-    def touches(self, unit_id: int | None, items: Sequence[str]) -> bool:
-        """Return whether anything of the items is hidden, or only told in bands."""
-        rows = [(unit_id, item) for item in items]
-        return any(row in self.small or self.codes.get(row) for row in rows)
+    def touches(self, unit_id: int | None, item: str, codes: frozenset[int]) -> bool:
+        """Return whether some of the codes are hidden, or only told in bands."""
+        row = (unit_id, item)
+        return row in self.small or bool(self.codes.get(row, frozenset()) & codes)
 
 
 def withhold(
@@ -90,10 +92,28 @@ def _without(
     if any((figure.unit_id, item) in withheld.small for item in items):
         figure = replace(figure, options=())  # exact sums would undo the bands
     kept = tuple(option for option in figure.options if option.code not in hidden)
-    is_mean = figure.measure.kind == "mean"
-    if is_mean and withheld.touches(figure.unit_id, items):
-        return replace(figure, options=kept, estimate=None)
+    if figure.measure.kind == "mean" and _is_sharp(figure.n, instrument, items):
+        scored = [(item, _scores(instrument.item(item))) for item in items]
+        if any(withheld.touches(figure.unit_id, item, codes) for item, codes in scored):
+            return replace(figure, options=kept, estimate=None)
     return replace(figure, options=kept)
+
+
+def _is_sharp(n: int, instrument: Instrument, items: Sequence[str]) -> bool:
+    """Whether a mean of two decimals says the sum of the codes too exactly.
+
+    Rounding leaves the sum open by a hundredth of the answers. Where that is twice
+    the width of the scale or more, an answer may have moved from any option to any
+    other, one way or the other, without the mean being printed differently.
+    """
+    scores = [_scores(instrument.item(item)) for item in items]
+    width = max((max(codes) - min(codes) for codes in scores if codes), default=0)
+    return n * MEAN_STEP < 2 * width
+
+
+def _scores(item: Item) -> frozenset[int]:
+    """Return the codes that enter a mean."""
+    return frozenset(item.valid_codes) - frozenset(item.missing_codes)
 
 
 def _sizes(figures: Sequence[ComputedFigure]) -> dict[int | None, int]:
