@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from statistics import quantiles
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from questionnaires import Instrument
 from survey.agencies.models import Unit
@@ -15,7 +16,7 @@ from survey.results.models import Figure, Publication, PublicationUnit
 from survey.results.printing import FEWEST_FOR_A_VERDICT
 from survey.results.reading.finding import head, newest_published
 from survey.results.reading.heads import label_of, standing_of, targets_of
-from survey.results.reading.overviews import find_headline, select_headlines
+from survey.results.reading.overviews import find_headlines, select_headlines
 from survey.results.reading.published import (
     AgencyPage,
     HistoryPoint,
@@ -62,7 +63,7 @@ def _find_rated(publication: Publication, unit_code: str) -> PublicationUnit | N
 def _peers(
     publication: Publication, unit: Unit, instrument: Instrument
 ) -> PeerRange | None:
-    statement = select_headlines(publication, instrument)
+    statement = select_headlines([publication.id], instrument)
     if statement is None:
         return None
     printed = (
@@ -88,14 +89,28 @@ def _history(
     publication: Publication, unit: Unit, teller: Teller
 ) -> Iterator[HistoryPoint]:
     """Yield the unit's headline in each publication up to this one."""
-    for each in _publications_until(publication):
-        rated = session().get(PublicationUnit, (each.id, unit.id))
-        if rated is not None:
+    all_of_them = _publications_until(publication)
+    ids = [each.id for each in all_of_them]
+    carried_over = _carried_over(ids, unit)
+    figures = find_headlines(ids, unit.id, teller)
+    for each in all_of_them:
+        if each.id in carried_over:
             yield HistoryPoint(
                 period=label_of(each.period),
-                figure=find_headline(each, unit.id, teller),
-                is_carried_over=rated.batch_id is None,
+                figure=figures.get(each.id),
+                is_carried_over=carried_over[each.id],
             )
+
+
+def _carried_over(publication_ids: Sequence[int], unit: Unit) -> dict[int, bool]:
+    """Return the publications that rate a unit, and whether it was too few there."""
+    rows = session().execute(
+        select(PublicationUnit.publication_id, PublicationUnit.batch_id).where(
+            PublicationUnit.unit_id == unit.id,
+            PublicationUnit.publication_id.in_(publication_ids),
+        )
+    )
+    return {row.publication_id: row.batch_id is None for row in rows}
 
 
 def _publications_until(publication: Publication) -> Sequence[Publication]:
@@ -107,5 +122,6 @@ def _publications_until(publication: Publication) -> Sequence[Publication]:
             Period.number < publication.period.number,
         )
         .order_by(Period.number)
+        .options(joinedload(Publication.period))
     )
     return [*session().scalars(statement), publication]

@@ -88,22 +88,24 @@ def rated_units(publication: Publication) -> Sequence[PublicationUnit]:
     return session().scalars(statement).all()
 
 
-def find_headline(
-    publication: Publication, unit_id: int, teller: Teller
-) -> PublishedFigure | None:
-    """Return the headline of one unit, if it has one."""
-    statement = select_headlines(publication, teller.instrument)
+def find_headlines(
+    publication_ids: Sequence[int], unit_id: int, teller: Teller
+) -> Mapping[int, PublishedFigure]:
+    """Return the headline of one unit in several publications, by their id."""
+    statement = select_headlines(publication_ids, teller.instrument)
     if statement is None:
-        return None
-    figure = session().scalar(statement.where(Figure.unit_id == unit_id))
-    return teller.tell(figure, with_options=False) if figure else None
+        return {}
+    return {
+        figure.publication_id: teller.tell(figure, with_options=False)
+        for figure in session().scalars(statement.where(Figure.unit_id == unit_id))
+    }
 
 
 def _headlines(
     publication: Publication, teller: Teller
 ) -> Mapping[int, PublishedFigure]:
     """Return the headline of each unit that has one, by the unit's id."""
-    statement = select_headlines(publication, teller.instrument)
+    statement = select_headlines([publication.id], teller.instrument)
     if statement is None:
         return {}
     return {
@@ -114,14 +116,14 @@ def _headlines(
 
 
 def select_headlines(
-    publication: Publication, instrument: Instrument
+    publication_ids: Sequence[int], instrument: Instrument
 ) -> Select[Figure] | None:
     """Select the headline of each unit and of all together, if there is one."""
     measure = instrument.headline
     if measure is None:
         return None
     return select(Figure).where(
-        Figure.publication_id == publication.id,
+        Figure.publication_id.in_(publication_ids),
         Figure.measure == measure.id,
         Figure.subject == headline_subject(measure),
     )
