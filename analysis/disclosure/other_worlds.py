@@ -39,10 +39,11 @@ def stays_unknown(table: CountTable, hidden: Bools, cell: Cell) -> bool:
         Row and column of a hidden count; row m is the sum.
     """
     told: set[Cell] | None = None
+    alone = _alone(table, cell)
     for moves in _moves(table, hidden, cell):
         if not prints_alike(table, hidden, moves):
             continue
-        theirs = _only_answers(table, moves) - _alone(table, cell)
+        theirs = _only_answers(table, moves) - alone
         told = theirs if told is None else told & theirs
         if not told:
             return True

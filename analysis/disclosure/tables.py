@@ -68,10 +68,9 @@ class CountTable:
         """
         counts = self.with_sum
         small = (counts > 0) & (counts < SMALL)
-        small[:-1][self.silent] |= self.counts[self.silent] > 0
         if not self.chosen_together:
             small[:, ~self.grouped()] = False
-            small[:-1][self.silent] = self.counts[self.silent] > 0
+        small[:-1][self.silent] = self.counts[self.silent] > 0
         return small
 
     def grouped(self) -> Bools:

@@ -13,7 +13,12 @@ from survey.i18n import gettext as _
 from survey.instruments.service import list_versions
 from survey.waves import preparing, service
 from survey.waves.blueprint import bp, get_wave
-from survey.waves.errors import AlreadyAnswered, ChangedMeanwhile, WaveError
+from survey.waves.errors import (
+    AlreadyAnswered,
+    ChangedMeanwhile,
+    WaveError,
+    WaveIsNotOpen,
+)
 from survey.waves.forms import SureForm
 from survey.waves.models import Wave, WaveState
 from survey.waves.wave_form import WaveForm
@@ -136,9 +141,11 @@ def take_back(slug: str) -> ResponseReturnValue:
 def close(slug: str) -> ResponseReturnValue:
     """End an open wave before its last day, once that was confirmed."""
     wave, form = get_wave(slug), SureForm()
-    is_open = wave.state is WaveState.OPEN
-    if is_open and not form.validate_on_submit():
-        return render_template("waves/close.html", wave=wave, form=form)
+    if not form.validate_on_submit():
+        if wave.state is WaveState.OPEN:
+            return render_template("waves/close.html", wave=wave, form=form)
+        flash(str(WaveIsNotOpen()), "error")
+        return redirect(url_for(".wave", slug=slug))
     try:
         with transaction():
             preparing.close_early(wave)

@@ -16,7 +16,7 @@ from analysis.disclosure.tables import CountTable
 from questionnaires import Instrument, Item, ItemType
 from survey.results.computing.computed import ComputedFigure
 from survey.results.errors import WouldTellAnAnswer
-from survey.results.printing import FEWEST, FEWEST_FOR_A_VERDICT
+from survey.results.printing import FEWEST, FEWEST_FOR_A_VERDICT, Band, band
 from survey.results.subjects import SINGLE_ITEM, subjects_of
 
 MEAN_STEP = 0.01  # means are printed with two decimals
@@ -74,7 +74,7 @@ def withhold(
     small: set[Row] = set()
     for item_id, of_item in singles.items():
         sizes = _sizes(of_item)
-        small |= {(unit, item_id) for unit, n in sizes.items() if _is_banded(n)}
+        small |= {(u, item_id) for u, n in sizes.items() if band(n) is Band.INDICATIVE}
         hidden = _hidden(instrument.item(item_id), of_item, sizes, printed_before or {})
         codes |= {(unit, item_id): those for unit, those in hidden.items()}
     withheld = Withheld(codes=codes, small=frozenset(small))
@@ -113,7 +113,7 @@ def _is_sharp(n: int, instrument: Instrument, items: Sequence[str]) -> bool:
 
 def _scores(item: Item) -> frozenset[int]:
     """Return the codes that enter a mean."""
-    return frozenset(item.valid_codes) - frozenset(item.missing_codes)
+    return frozenset(item.valid_codes)
 
 
 def _sizes(figures: Sequence[ComputedFigure]) -> dict[int | None, int]:
@@ -143,7 +143,7 @@ def _hidden(
     table = CountTable(
         counts=counts,
         groups=np.arange(len(codes)) if together else _groups(item, figures, codes),
-        banded=np.array([_is_banded(size) for size in n]),
+        banded=np.array([band(size) is Band.INDICATIVE for size in n]),
         silent=n < FEWEST,
         sizes=n if together else counts.sum(axis=1),
         chosen_together=together,
@@ -158,10 +158,6 @@ def _hidden(
         unit: frozenset(found[row].tolist())
         for unit, row in zip([*units, None], hidden, strict=True)
     }
-
-
-def _is_banded(n: int) -> bool:
-    return FEWEST <= n < FEWEST_FOR_A_VERDICT
 
 
 def _units_of_the_sum(

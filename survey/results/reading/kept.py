@@ -1,7 +1,8 @@
 """What was read or drawn of a publication, kept for a minute in its process.
 
-A publication never changes; names of units may, so that a page follows them after a
-minute. Values are told in one language and hold nothing of whoever asked.
+A publication never changes; names of units may, and what was drawn of what was read
+follows them after two minutes at most. Values are told in one language and hold
+nothing of whoever asked.
 """
 
 import time

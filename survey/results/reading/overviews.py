@@ -19,6 +19,7 @@ from survey.results.reading.kept import kept
 from survey.results.reading.names import name_key
 from survey.results.reading.published import (
     Overview,
+    PublicationHead,
     PublishedFigure,
     Target,
     TargetCount,
@@ -35,13 +36,12 @@ def overview(publication: Publication) -> Overview:
     Of a published one it may be a minute old (`kept`).
     """
     if publication.published_at is None:
-        return _overview(publication)
+        return _overview(publication, head(publication))
     top = head(publication)  # with the moment of publication
-    key = (top, language())
-    return kept(key, lambda: _overview(publication))
+    return kept((top, language()), lambda: _overview(publication, top))
 
 
-def _overview(publication: Publication) -> Overview:
+def _overview(publication: Publication, top: PublicationHead) -> Overview:
     instrument = get_instrument(publication.wave.instrument_version_id)
     targets = targets_of(publication.wave)
     teller = Teller(instrument=instrument, targets=targets)
@@ -51,7 +51,7 @@ def _overview(publication: Publication) -> Overview:
     size = sum(each.batch.n for each in rated if each.batch)
     n, n_band = printed_count(size) if size else (0, None)
     return Overview(
-        publication=head(publication),
+        publication=top,
         n=n,
         n_band=n_band,
         figure=headline_of(told, instrument),
