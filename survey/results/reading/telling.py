@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from analysis.reliability import Reliability, reliability
 from analysis.verdict import Verdict
-from questionnaires import USUAL_WORDS, Instrument, Item, Measure, fill
+from questionnaires import USUAL_WORDS, Instrument, Item, Measure, Node, fill
 from survey.i18n import VIETNAMESE, language
 from survey.results.models import Figure, FigureKind, FigureOption
 from survey.results.printing import Band, band, count_band
@@ -30,7 +31,7 @@ class Teller:
 
     def tell(self, figure: Figure, *, with_options: bool = True) -> PublishedFigure:
         """Return a figure as far as it may be printed."""
-        measure = self._measure(figure.measure)
+        measure = self._measures[figure.measure]
         printed = band(figure.n)
         withheld = _withheld(figure, printed)
         whole = withheld is None
@@ -65,26 +66,39 @@ class Teller:
             options=tuple(options),
         )
 
-    def title_of_node(self, node_id: str) -> str:
-        node = next(node for node in self.instrument.nodes() if node.id == node_id)
-        return spoken(node.title, self.instrument)
+    # A page asks for the same hundreds of times.
 
-    def _measure(self, measure_id: str) -> Measure:
-        return next(m for m in self.instrument.measures if m.id == measure_id)
+    @cached_property
+    def _measures(self) -> dict[str, Measure]:
+        return {measure.id: measure for measure in self.instrument.measures}
+
+    @cached_property
+    def _nodes(self) -> dict[str, Node]:
+        return {node.id: node for node in self.instrument.nodes()}
+
+    @cached_property
+    def _items(self) -> dict[str, Item]:
+        return {item.id: item for item in self.instrument.items()}
+
+    @cached_property
+    def _first_items(self) -> dict[tuple[str, str], Item]:
+        """By measure and subject, the item whose scale the subject is told in."""
+        return {
+            (measure.id, subject.id): self._items[subject.items[0]]
+            for measure in self.instrument.measures
+            for subject in subjects_of(measure, self.instrument)
+        }
 
     def _title(self, subject: str, measure: Measure) -> str:
-        if any(node.id == subject for node in self.instrument.nodes()):
-            return self.title_of_node(subject)
-        item = self._find_item(subject)
+        if subject in self._nodes:
+            return spoken(self._nodes[subject].title, self.instrument)
+        item = self._items.get(subject)
         text = spoken(item.text if item else measure.title, self.instrument)
         return fill(text, self.slots or _usual_words())
 
     def _number(self, subject: str) -> str | None:
-        item = self._find_item(subject)
+        item = self._items.get(subject)
         return item.number if item else None
-
-    def _find_item(self, item_id: str) -> Item | None:
-        return next((i for i in self.instrument.items() if i.id == item_id), None)
 
     def _verdicts(self, figure: Figure) -> tuple[TargetVerdict, ...]:
         by_target = {verdict.index_target_id: verdict for verdict in figure.verdicts}
@@ -104,7 +118,7 @@ class Teller:
     ) -> Iterator[OptionShare]:
         """Yield the options best first where the scale has a favourable end."""
         stored = {option.code: option for option in figure.options}
-        item = self._item_with_options(figure.subject, measure)
+        item = self._first_items[measure.id, figure.subject]
         hits = item.favourable if measure.codes is None else measure.codes
         hides = _hides_options(figure, printed)
         shown = [option for option in item.options if hides or option.code in stored]
@@ -126,11 +140,6 @@ class Teller:
                 share=kept.share if kept and printed is Band.FULL else None,
                 withheld=kept is None,
             )
-
-    def _item_with_options(self, subject_id: str, measure: Measure) -> Item:
-        subjects = subjects_of(measure, self.instrument)
-        subject = next(each for each in subjects if each.id == subject_id)
-        return self.instrument.item(subject.items[0])
 
 
 def _withheld(figure: Figure, printed: Band) -> Withheld | None:
