@@ -11,14 +11,13 @@ from survey.languages import ENGLISH
 
 NOTHING = "–"
 NARROW_SPACE = "\u202f"
+VIETNAMESE_MARKS = str.maketrans(",.", ".,")
 
 
 def number(value: float, decimals: int = 0) -> str:
     """Return 4812.5 as `4.812,5` in Vietnamese, `4,812.5` in English."""
     text = f"{value:,.{decimals}f}"
-    if language() == ENGLISH:
-        return text
-    return text.translate(str.maketrans(",.", ".,"))
+    return text if language() == ENGLISH else text.translate(VIETNAMESE_MARKS)
 
 
 def share(value: float | None, decimals: int = 1) -> str:

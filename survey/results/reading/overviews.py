@@ -96,7 +96,7 @@ def find_headlines(
     if statement is None:
         return {}
     return {
-        figure.publication_id: teller.tell(figure, with_options=False)
+        figure.publication_id: teller.tell(figure)
         for figure in session().scalars(statement.where(Figure.unit_id == unit_id))
     }
 
@@ -109,7 +109,7 @@ def _headlines(
     if statement is None:
         return {}
     return {
-        figure.unit_id: teller.tell(figure, with_options=False)
+        figure.unit_id: teller.tell(figure)
         for figure in session().scalars(statement)
         if figure.unit_id is not None
     }

@@ -1,16 +1,16 @@
 """The figures of one unit, or of all, arranged as the instrument arranges them."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, select
 
 from questionnaires import Instrument, Measure, Node
 from survey.database import session
-from survey.results.models import Figure, Publication
+from survey.results.models import Figure, FigureOption, Publication
 from survey.results.reading.heads import spoken
 from survey.results.reading.published import MeasureFigures, PublishedFigure, Section
-from survey.results.reading.telling import Teller
+from survey.results.reading.telling import StoredOption, Teller
 from survey.results.subjects import headline_subject, subjects_of
 
 Told = Mapping[tuple[str, str], PublishedFigure]
@@ -19,15 +19,31 @@ Told = Mapping[tuple[str, str], PublishedFigure]
 
 def tell_all(publication: Publication, unit_id: int | None, teller: Teller) -> Told:
     """Return all figures of a unit, or of all units together."""
-    statement = (
-        select(Figure)
-        .where(Figure.publication_id == publication.id, Figure.unit_id == unit_id)
-        .options(selectinload(Figure.options))
-    )
+    here = (Figure.publication_id == publication.id, Figure.unit_id == unit_id)
+    options = _options(here)
     return {
-        (figure.measure, figure.subject): teller.tell(figure)
-        for figure in session().scalars(statement)
+        (figure.measure, figure.subject): teller.tell(figure, options[figure.id])
+        for figure in session().scalars(select(Figure).where(*here))
     }
+
+
+def _options(here: Iterable[ColumnElement[bool]]) -> dict[int, list[StoredOption]]:
+    """Return the options of figures, by figure."""
+    statement = (
+        select(
+            FigureOption.figure_id,
+            FigureOption.code,
+            FigureOption.n,
+            FigureOption.share,
+        )
+        .join(Figure, Figure.id == FigureOption.figure_id)
+        .where(*here)
+        .order_by(FigureOption.figure_id, FigureOption.code)
+    )
+    options = defaultdict(list)
+    for figure_id, code, n, share in session().execute(statement):
+        options[figure_id].append(StoredOption(code, n, share))
+    return options
 
 
 def headline_of(told: Told, instrument: Instrument) -> PublishedFigure | None:

@@ -1,14 +1,15 @@
 """A stored figure as a page may tell it: in words, and only what may be printed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from analysis.reliability import Reliability, reliability
 from analysis.verdict import Verdict
 from questionnaires import USUAL_WORDS, Instrument, Item, Measure, Node, fill
 from survey.i18n import VIETNAMESE, language
-from survey.results.models import Figure, FigureKind, FigureOption
+from survey.results.models import Figure, FigureKind
 from survey.results.printing import Band, band, count_band
 from survey.results.reading.heads import printed_count, spoken
 from survey.results.reading.published import (
@@ -21,6 +22,14 @@ from survey.results.reading.published import (
 from survey.results.subjects import SINGLE_ITEM, subjects_of
 
 
+class StoredOption(NamedTuple):
+    """How often an option of a figure was chosen, as it is stored."""
+
+    code: int
+    n: int
+    share: float | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Teller:
     """Tells figures of one instrument; `slots` are the place words of a unit."""
@@ -29,8 +38,14 @@ class Teller:
     targets: Mapping[int, Target]
     slots: Mapping[str, str] | None = None
 
-    def tell(self, figure: Figure, *, with_options: bool = True) -> PublishedFigure:
-        """Return a figure as far as it may be printed."""
+    def tell(
+        self, figure: Figure, options: Sequence[StoredOption] | None = None
+    ) -> PublishedFigure:
+        """Return a figure as far as it may be printed; without options, if not given.
+
+        They are plain rows: a page has hundreds, and as objects they took a quarter
+        of its time.
+        """
         measure = self._measures[figure.measure]
         printed = band(figure.n)
         withheld = _withheld(figure, printed)
@@ -38,7 +53,6 @@ class Teller:
         n, n_band = (None, None)
         if printed is not Band.NOTHING:
             n, n_band = printed_count(figure.n)
-        options = self._options(figure, measure, printed) if with_options else ()
         return PublishedFigure(
             measure=figure.measure,
             measure_title=spoken(measure.title, self.instrument),
@@ -63,7 +77,9 @@ class Teller:
             aggregation=figure.aggregation,
             base_rule=figure.base_rule,
             verdicts=self._verdicts(figure) if printed is Band.FULL else (),
-            options=tuple(options),
+            options=()
+            if options is None
+            else tuple(self._options(figure, options, printed)),
         )
 
     # A page asks for the same hundreds of times.
@@ -114,13 +130,14 @@ class Teller:
         )
 
     def _options(
-        self, figure: Figure, measure: Measure, printed: Band
+        self, figure: Figure, options: Sequence[StoredOption], printed: Band
     ) -> Iterator[OptionShare]:
         """Yield the options best first where the scale has a favourable end."""
-        stored = {option.code: option for option in figure.options}
-        item = self._first_items[measure.id, figure.subject]
-        hits = item.favourable if measure.codes is None else measure.codes
-        hides = _hides_options(figure, printed)
+        stored = {option.code: option for option in options}
+        codes = self._measures[figure.measure].codes
+        item = self._first_items[figure.measure, figure.subject]
+        hits = item.favourable if codes is None else codes
+        hides = _hides_options(figure, printed, bool(stored))
         shown = [option for option in item.options if hides or option.code in stored]
         valid = [option for option in shown if not option.missing]
         if valid and valid[-1].code in hits and valid[0].code not in hits:
@@ -153,9 +170,9 @@ def _withheld(figure: Figure, printed: Band) -> Withheld | None:
     return Withheld.ONE_CLUSTER if figure.value is None else None
 
 
-def _hides_options(figure: Figure, printed: Band) -> bool:
+def _hides_options(figure: Figure, printed: Band, has_options: bool) -> bool:
     """Whether options without a row are withheld, not left out with the figure."""
-    told = bool(figure.options) or figure.value is not None
+    told = has_options or figure.value is not None
     return printed is Band.FULL and figure.aggregation == SINGLE_ITEM and told
 
 
@@ -167,7 +184,7 @@ def _satisfied_band(figure: Figure, printed: Band) -> str | None:
     return count_band(round(figure.value * figure.n))
 
 
-def _option_count(option: FigureOption, printed: Band) -> tuple[int | None, str | None]:
+def _option_count(option: StoredOption, printed: Band) -> tuple[int | None, str | None]:
     if printed is Band.FULL:
         return option.n, None
     return None, count_band(option.n)

@@ -21,6 +21,7 @@ FILTERS: tuple[Callable[..., Any], ...] = (
     naming.tick_words,
     wording.further_words,
     wording.interval,
+    wording.option_rows,
     wording.printed,
     wording.printed_value,
     wording.verdict_word,

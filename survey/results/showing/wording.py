@@ -1,7 +1,9 @@
 """Sentences about figures that pages, charts and files share."""
 
+from collections.abc import Iterator
+
 from analysis.verdict import Verdict  # standard library only
-from survey.formats import NOTHING, number, share_beside
+from survey.formats import NOTHING, number, share, share_beside
 from survey.i18n import gettext as _
 from survey.i18n import ngettext
 from survey.results.models import FigureKind
@@ -130,6 +132,17 @@ def answers_words(figure: PublishedFigure) -> str:
         answers=answers,
         missing=number(figure.n_missing),
     )
+
+
+def option_rows(figure: PublishedFigure) -> Iterator[tuple[str, str, str]]:
+    """Yield every answer with its forms and its share, in words."""
+    for option in figure.options:
+        forms = number(option.n) if option.n is not None else option.n_band or NOTHING
+        yield (
+            option.label,
+            _("hidden") if option.withheld else forms,
+            share(option.share),
+        )
 
 
 def waiting_words(unit: UnitStanding) -> str:
