@@ -37,6 +37,7 @@ from survey.kiosks import shell as kiosks_shell
 from survey.kiosks import views as kiosks_views
 from survey.operations import views as operations_views
 from survey.outbox import views as outbox_views
+from survey.reorganisation import views as reorganisation_views
 from survey.responses import api as responses_api
 from survey.responses import (
     code_views,
@@ -130,6 +131,7 @@ def _open_rooms(app: Flask) -> None:
         instruments_views,
         waves_views,
         agencies_views,
+        reorganisation_views,
         outbox_views,
         invitations_views,
         inviting_views,

@@ -1,4 +1,3 @@
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
@@ -10,6 +9,7 @@ from wtforms.validators import EqualTo, InputRequired, Length
 
 from survey.accounts.models import Role
 from survey.accounts.roles import BOXES
+from survey.forms import FlaskForm
 from survey.i18n import lazy_gettext as _l
 
 LONGEST_LINE = 120

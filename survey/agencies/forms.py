@@ -1,7 +1,7 @@
-from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
+from survey.forms import FlaskForm
 from survey.i18n import lazy_gettext as _l
 
 LONGEST_CHANNEL = 300

@@ -2,15 +2,18 @@
 
 import csv
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from io import StringIO
 from pathlib import Path
+from typing import cast
 
 from survey.agencies.errors import UnitsNotReadable
 from survey.agencies.models import Unit, UnitKind
 from survey.agencies.service import find_unit
 from survey.database import session
+from survey.i18n import gettext as _
 
 COLUMNS = ("code", "name", "kind", "parent", "valid_from", "valid_to")
 
@@ -30,20 +33,23 @@ class UnitRow:
 def load_units(path: Path) -> int:
     """Add the units of the file that are not known yet; return how many.
 
-    Parents stand above their children in the file.
-
     Raises
     ------
     UnitsNotReadable
         With every unsound line; then nothing is added.
     """
-    rows = read_units(path)
-    added = 0
+    return len(add_units(read_units(path.read_bytes())))
+
+
+def add_units(rows: Iterable[UnitRow]) -> list[Unit]:
+    """Add the units that are not known yet; parents stand above their children."""
+    added = []
     for row in rows:
         if find_unit(row.code) is None:
-            session().add(_unit(row))
+            unit = _unit(row)
+            session().add(unit)
             session().flush()  # the next row may be a child of this one
-            added += 1
+            added.append(unit)
     return added
 
 
@@ -59,59 +65,107 @@ def _unit(row: UnitRow) -> Unit:
     )
 
 
-def read_units(path: Path) -> list[UnitRow]:
-    """Return the lines of the file, checked."""
+def read_units(content: bytes) -> list[UnitRow]:
+    """Return the lines of a file, checked.
+
+    Spreadsheets of Vietnam part columns by semicolons and write days as
+    01/07/2025; both are read as well. A parent stands above its children, or is
+    known already.
+
+    Raises
+    ------
+    UnitsNotReadable
+        With every unsound line.
+    """
     rows: list[UnitRow] = []
     problems: list[str] = []
     known: set[str] = set()
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file)
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            raise UnitsNotReadable(
-                [f"line 1: the columns must be {', '.join(COLUMNS)}"]
-            )
-        for line in reader:
-            found = list(_problems(line, known))
-            problems += [f"line {reader.line_num}: {problem}" for problem in found]
-            known.add(line["code"])
-            if not found:
-                rows.append(_row(line))
+    reader = _reader(content)
+    for line in reader:
+        found = list(_problems(line, known))
+        problems += [
+            _("line %(number)s: %(problem)s", number=reader.line_num, problem=problem)
+            for problem in found
+        ]
+        known.add(line["code"])
+        if not found:
+            rows.append(_row(line))
     if problems:
         raise UnitsNotReadable(problems)
     return rows
 
 
-def _problems(line: Mapping[str, str], known: set[str]) -> Iterator[str]:
-    if not line["code"] or not line["name"]:
-        yield "code and name may not be empty"
-    if line["code"] in known:
-        yield f"the code {line['code']} stands twice"
-    if line["kind"] not in set(UnitKind):
-        yield f"no kind of unit is called {line['kind']}"
-    if line["parent"] and line["parent"] not in known:
-        yield f"the parent {line['parent']} does not stand above"
-    for column in ("valid_from", "valid_to"):
-        if not _is_day(line[column], may_be_empty=column == "valid_to"):
-            yield f"{column} must be a day such as 2025-07-01"
-
-
-def _is_day(text: str | None, *, may_be_empty: bool) -> bool:
-    if not text:
-        return may_be_empty
+def _reader(content: bytes) -> "csv.DictReader[str]":
     try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        raise UnitsNotReadable(
+            [_("the file is not in UTF-8; save it as “CSV UTF-8”")]
+        ) from failure
+    first = text.partition("\n")[0]
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    # A short line has empty cells, and no line more cells than there are columns.
+    reader = csv.DictReader(
+        StringIO(text, newline=""), delimiter=delimiter, restval="", restkey="further"
+    )
+    if tuple(reader.fieldnames or ()) != COLUMNS:
+        columns = ", ".join(COLUMNS)
+        raise UnitsNotReadable(
+            [_("line 1: the columns must be %(columns)s", columns=columns)]
+        )
+    return reader
+
+
+def _problems(line: Mapping[str, str], known: set[str]) -> Iterator[str]:
+    parent = line["parent"]
+    if not line["code"] or not line["name"]:
+        yield _("code and name may not be empty")
+    if "further" in line:
+        yield _("there are more cells than columns")
+    if line["code"] in known:
+        yield _("the code %(code)s stands twice", code=line["code"])
+    if line["kind"] not in set(UnitKind):
+        yield _("no kind of unit is called %(kind)s", kind=line["kind"])
+    if parent and not _is_known(parent, known):
+        yield _("the parent %(code)s does not stand above", code=parent)
+    yield from _problems_of_days(line)
+
+
+def _is_known(code: str, above: set[str]) -> bool:
+    return code in above or find_unit(code) is not None
+
+
+def _problems_of_days(line: Mapping[str, str]) -> Iterator[str]:
+    days = {column: read_day(line[column]) for column in ("valid_from", "valid_to")}
+    for column, day in days.items():
+        if day is None and (line[column] or column == "valid_from"):
+            yield _("%(column)s must be a day such as 2025-07-01", column=column)
+    begins, ends = days.values()
+    if begins and ends and ends < begins:
+        yield _("valid_to lies before valid_from")
+
+
+def read_day(text: str) -> date | None:
+    """Return the day that is written as 2025-07-01 or 01/07/2025, or nothing."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text.strip(), form).date()
+        except ValueError:
+            continue
+    return None
 
 
 def _row(line: Mapping[str, str]) -> UnitRow:
     return UnitRow(
         code=line["code"],
-        # hòa and hoà, composed and decomposed: one spelling in the database
-        name=unicodedata.normalize("NFC", line["name"].strip()),
+        name=clean_name(line["name"]),
         kind=UnitKind(line["kind"]),
         parent=line["parent"] or None,
-        valid_from=date.fromisoformat(line["valid_from"]),
-        valid_to=date.fromisoformat(line["valid_to"]) if line["valid_to"] else None,
+        valid_from=cast("date", read_day(line["valid_from"])),  # checked before
+        valid_to=read_day(line["valid_to"]),
     )
+
+
+def clean_name(name: str) -> str:
+    """Return a name in one spelling: hòa, composed or decomposed, is the same."""
+    return unicodedata.normalize("NFC", " ".join(name.split()))

@@ -55,6 +55,29 @@ class UnitSuccession(Base):
     )
     on_date: Mapped[date] = mapped_column(info=PUBLIC)
 
+    old: Mapped[Unit] = relationship(foreign_keys=[old_id])
+    new: Mapped[Unit] = relationship(foreign_keys=[new_id])
+
+
+class UnitFormer(Base):
+    """What a unit was called, and whom it belonged to, until a day.
+
+    The row of the unit says what holds today; this is why a report of an earlier
+    year keeps the names of its year.
+    """
+
+    __tablename__ = "unit_former"
+    __table_args__ = (CheckConstraint("name <> ''", name="says_a_name"),)
+
+    unit_id: Mapped[int] = mapped_column(
+        ForeignKey("unit.id", ondelete="CASCADE"), primary_key=True, info=PUBLIC
+    )
+    valid_to: Mapped[date] = mapped_column(primary_key=True, info=PUBLIC)
+    name: Mapped[str] = mapped_column(info=PUBLIC)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), info=PUBLIC)
+
+    parent: Mapped["Unit | None"] = relationship(foreign_keys=[parent_id])
+
 
 class UnitDesk(Base):
     """Who at a unit calls citizens back, and where complaints really belong."""

@@ -1,6 +1,7 @@
 from collections.abc import Mapping
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from questionnaires import USUAL_WORDS
 from survey.agencies.models import Unit, UnitKind
@@ -38,14 +39,24 @@ def find_unit(code: str) -> Unit | None:
     return session().scalar(select(Unit).where(Unit.code == code))
 
 
-def list_units(kind: UnitKind | None = None, parent: Unit | None = None) -> list[Unit]:
-    """Return units by name, of one kind and below one parent where given."""
+def list_units(
+    kind: UnitKind | None = None, parent: Unit | None = None, on: date | None = None
+) -> list[Unit]:
+    """Return units by name; where given, of one kind, below one parent, on a day."""
     statement = select(Unit).order_by(Unit.name, Unit.id)
     if kind is not None:
         statement = statement.where(Unit.kind == kind)
     if parent is not None:
         statement = statement.where(Unit.parent_id == parent.id)
+    if on is not None:
+        still_there = or_(Unit.valid_to.is_(None), Unit.valid_to >= on)
+        statement = statement.where(Unit.valid_from <= on, still_there)
     return list(session().scalars(statement))
+
+
+def exists(unit: Unit, on: date) -> bool:
+    """Say whether there is the unit on a day."""
+    return unit.valid_from <= on and (unit.valid_to is None or unit.valid_to >= on)
 
 
 def slots_of(unit: Unit, language: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
-from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
+from survey.forms import FlaskForm
 from survey.i18n import lazy_gettext as _l
 
 

@@ -1,4 +1,3 @@
-from flask_wtf import FlaskForm
 from wtforms import (  # type: ignore[attr-defined]
     DateField,
     IntegerField,
@@ -13,6 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 from wtforms.validators import Optional as MayBeEmpty
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from survey.forms import FlaskForm
 from survey.i18n import lazy_gettext as _l
 from survey.invitations.posters import Format, read_counters
 from survey.invitations.serials import read_serials

@@ -1,4 +1,3 @@
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (  # type: ignore[attr-defined]
     IntegerField,
@@ -10,6 +9,7 @@ from wtforms import (  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, NumberRange
 
 from survey.channels import Channel
+from survey.forms import FlaskForm
 from survey.i18n import lazy_gettext as _l
 from survey.invitations.inviting import LONGEST_DELAY
 from survey.invitations.offices import wave_name

@@ -1,6 +1,5 @@
 from collections.abc import Callable
 
-from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField
 from wtforms.validators import (
     DataRequired,
@@ -11,6 +10,7 @@ from wtforms.validators import (
     ValidationError,
 )
 
+from survey.forms import FlaskForm
 from survey.i18n import lazy_gettext as _l
 from survey.kiosks import rules
 from survey.kiosks.errors import KioskError

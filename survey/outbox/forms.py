@@ -1,4 +1,4 @@
-from flask_wtf import FlaskForm
+from survey.forms import FlaskForm
 
 
 class SureForm(FlaskForm):

@@ -1,8 +1,8 @@
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from survey.forms import FlaskForm
 from survey.i18n import lazy_gettext as _l
 
 LONGEST_REASON = 300

@@ -1,7 +1,7 @@
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateTimeLocalField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from survey.forms import FlaskForm
 from survey.i18n import lazy_gettext as _l
 
 LONGEST_CORRECTION = 1_000

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
 from survey import clock
 from survey.accounts.access import get_current_account, role_required
 from survey.accounts.models import Role
 from survey.database import transaction
+from survey.forms import FlaskForm
 from survey.i18n import gettext as _
 from survey.results import reading, reviewing
 from survey.results.errors import ResultsError

@@ -2,11 +2,11 @@
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
 from survey.accounts.access import get_current_account, role_required
 from survey.accounts.models import Role
 from survey.database import session, transaction
+from survey.forms import FlaskForm
 from survey.i18n import gettext as _
 from survey.jobs.service import request_job
 from survey.results import publications, reading, review_views, reviewing

@@ -2,7 +2,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 
-from flask_wtf import FlaskForm
 from wtforms import (  # type: ignore[attr-defined]
     BooleanField,
     DateField,
@@ -17,6 +16,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from survey.accounts.models import Account
 from survey.addresses import LARGEST
+from survey.forms import FlaskForm
 from survey.i18n import lazy_gettext as _l
 from survey.slips.models import BoxOpening, Spoilt
 from survey.slips.printing import MOST_SLIPS

@@ -65,6 +65,21 @@ class UnitsUnknown(WaveError):
         )
 
 
+class UnitsNotThere(WaveError):
+    """Units that have ended by the first day of the wave, or begin later."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = names
+        super().__init__()
+
+    def __str__(self) -> str:
+        return _(
+            "These units do not exist on the first day of the wave: %(units)s. Take "
+            "their codes out, or write down who has taken over from them.",
+            units=", ".join(self.names),
+        )
+
+
 class WaveNotOpen(WaveError):
     """The wave takes no answers: not yet, or no longer."""
 

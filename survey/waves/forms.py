@@ -1,7 +1,7 @@
-from flask_wtf import FlaskForm
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
 
+from survey.forms import FlaskForm
 from survey.i18n import lazy_gettext as _l
 
 

@@ -1,11 +1,9 @@
 """A wave as a page writes it down, and as it is stored."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import (  # type: ignore[attr-defined]
     BooleanField,
     DateField,
@@ -28,34 +26,23 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from survey import clock
 from survey.agencies.models import Unit, UnitKind
-from survey.agencies.service import find_unit, list_units
+from survey.agencies.service import exists, find_unit, list_units
+from survey.forms import FlaskForm
 from survey.i18n import gettext as _
 from survey.i18n import language
 from survey.i18n import lazy_gettext as _l
 from survey.instruments.models import InstrumentVersion
 from survey.instruments.service import get_instrument
 from survey.languages import KNOWN
-from survey.waves import rules
-from survey.waves.errors import StretchesNotReadable, UnitsUnknown
+from survey.waves.errors import UnitsNotThere, UnitsUnknown
 from survey.waves.models import WaveKind
-from survey.waves.rules import Stretch
+from survey.waves.rhythms import Rhythm, cut, line_of
 from survey.waves.service import NewWave, Target
 from survey.waves.targets import TARGETS
 
 LINE, TEXT = 200, 1_000
-WRITTEN = "%d/%m/%Y"
 ROWS = {"rows": 4}
 PLACES = range(2)  # how many targets a page has room for
-
-
-class Rhythm(StrEnum):
-    """How a wave is cut into periods."""
-
-    MONTH = "month"
-    FIFTEENTH = "fifteenth"
-    QUARTER = "quarter"
-    WHOLE = "whole"
-    CUSTOM = "custom"
 
 
 RHYTHMS = [
@@ -125,7 +112,7 @@ class WaveForm(FlaskForm):
         self.instrument.data = new.instrument_version.id
         self.languages.data = new.languages.split(",")
         self.rhythm.data = Rhythm.CUSTOM.value
-        self.stretches.data = "\n".join(map(_line_of, new.periods))
+        self.stretches.data = "\n".join(map(line_of, new.periods))
         self.communes_of.data = ""
         self.units.data = "\n".join(unit.code for unit in new.units)
         for place, target in zip(PLACES, new.targets, strict=False):
@@ -149,7 +136,7 @@ class WaveForm(FlaskForm):
 
         Raises
         ------
-        StretchesNotReadable, UnitsUnknown
+        StretchesNotReadable, UnitsUnknown, UnitsNotThere
             With what cannot be read.
         """
         first, last = self._days()
@@ -165,8 +152,8 @@ class WaveForm(FlaskForm):
             population_en=_tidy(self.population_en.data),
             opens_on=first,
             closes_on=last,
-            units=self._chosen_units(),
-            periods=_cut(
+            units=self._chosen_units(first),
+            periods=cut(
                 Rhythm(self.rhythm.data), first, last, self.stretches.data or ""
             ),
             targets=list(self._targets()),
@@ -183,16 +170,19 @@ class WaveForm(FlaskForm):
         today = clock.today()
         return self.opens_on.data or today, self.closes_on.data or today
 
-    def _chosen_units(self) -> list[Unit]:
+    def _chosen_units(self, first: date) -> list[Unit]:
         codes = (self.units.data or "").replace(",", " ").split()
         found = {code: find_unit(code) for code in codes}
         unknown = [code for code, unit in found.items() if unit is None]
         if unknown:
             raise UnitsUnknown(unknown)
         units = [unit for unit in found.values() if unit is not None]
+        gone = [unit.name for unit in units if not exists(unit, first)]
+        if gone:
+            raise UnitsNotThere(gone)
         if self.communes_of.data:
             parent = find_unit(self.communes_of.data)
-            units += list_units(UnitKind.COMMUNE, parent=parent)
+            units += list_units(UnitKind.COMMUNE, parent=parent, on=first)
         return list(dict.fromkeys(units))  # a commune may be named twice
 
     def _targets(self) -> Iterable[Target]:
@@ -245,39 +235,10 @@ for _place in PLACES:
     )
 
 
-def _cut(rhythm: Rhythm, first: date, last: date, typed: str) -> list[Stretch]:
-    if rhythm is Rhythm.MONTH:
-        return rules.monthly(first, last)
-    if rhythm is Rhythm.FIFTEENTH:
-        return rules.monthly(first, last, first_day=15)
-    if rhythm is Rhythm.QUARTER:
-        return rules.quarterly(first, last)
-    if rhythm is Rhythm.WHOLE:
-        return rules.whole(first, last)
-    return [_stretch_of(line) for line in typed.splitlines() if line.strip()]
-
-
-def _stretch_of(line: str) -> Stretch:
-    try:
-        days = [datetime.strptime(day, WRITTEN).date() for day in line.split()]
-        starts_on, ends_on, *due = days
-        report_due_on = due[0] if len(due) == 1 else None
-        if len(due) > 1:
-            raise ValueError(line)
-    except ValueError as reason:
-        raise StretchesNotReadable(line.strip()) from reason
-    return Stretch(starts_on=starts_on, ends_on=ends_on, report_due_on=report_due_on)
-
-
 def _title_of(version: InstrumentVersion) -> str:
     title = get_instrument(version.id).title
     spoken = title.get(language()) or next(iter(title.values()))
     return f"{spoken} ({version.instrument} {version.version})"
-
-
-def _line_of(stretch: Stretch) -> str:
-    days = (stretch.starts_on, stretch.ends_on, stretch.report_due_on)
-    return " ".join(day.strftime(WRITTEN) for day in days if day)
 
 
 def _tidy(words: str | None) -> str:

@@ -1,30 +1,28 @@
 """All that is published of one unit: its figures, its peers, its history."""
 
-from collections.abc import Iterator, Sequence
 from statistics import quantiles
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from questionnaires import Instrument
 from survey.agencies.models import Unit
 from survey.agencies.service import slots_of
+from survey.agencies.succession import names_on
 from survey.database import session
 from survey.i18n import language
 from survey.instruments.service import get_instrument
 from survey.results.models import Figure, Publication, PublicationUnit
 from survey.results.printing import FEWEST_FOR_A_VERDICT
-from survey.results.reading.finding import head, newest_published
-from survey.results.reading.heads import label_of, standing_of, targets_of
-from survey.results.reading.overviews import find_headlines, select_headlines
+from survey.results.reading.finding import head
+from survey.results.reading.heads import standing_of, targets_of
+from survey.results.reading.histories import history_of
+from survey.results.reading.overviews import select_headlines
 from survey.results.reading.published import (
     AgencyPage,
-    HistoryPoint,
     PeerRange,
 )
 from survey.results.reading.sections import extras_of, headline_of, tell_all, tree_of
 from survey.results.reading.telling import Teller
-from survey.waves.models import Period
 
 FEWEST_PEERS = 5  # fewer are no group, but four neighbours with names
 
@@ -42,13 +40,13 @@ def agency(publication: Publication, unit_code: str) -> AgencyPage | None:
     told = tell_all(publication, rated.unit_id, teller)
     return AgencyPage(
         publication=head(publication),
-        unit=standing_of(rated, publication),
+        unit=standing_of(rated, publication, names_on(publication.period.ends_on)),
         targets=tuple(targets.values()),
         headline=headline_of(told, instrument),
         tree=tree_of(told, instrument),
         extras=extras_of(told, instrument),
         peers=_peers(publication, rated.unit, instrument),
-        history=tuple(_history(publication, rated.unit, teller)),
+        history=history_of(publication, rated.unit, teller),
     )
 
 
@@ -83,45 +81,3 @@ def _peers(
     return PeerRange(
         low=min(values), lower=lower, upper=upper, high=max(values), units=len(values)
     )
-
-
-def _history(
-    publication: Publication, unit: Unit, teller: Teller
-) -> Iterator[HistoryPoint]:
-    """Yield the unit's headline in each publication up to this one."""
-    all_of_them = _publications_until(publication)
-    ids = [each.id for each in all_of_them]
-    carried_over = _carried_over(ids, unit)
-    figures = find_headlines(ids, unit.id, teller)
-    for each in all_of_them:
-        if each.id in carried_over:
-            yield HistoryPoint(
-                period=label_of(each.period),
-                figure=figures.get(each.id),
-                is_carried_over=carried_over[each.id],
-            )
-
-
-def _carried_over(publication_ids: Sequence[int], unit: Unit) -> dict[int, bool]:
-    """Return the publications that rate a unit, and whether it was too few there."""
-    rows = session().execute(
-        select(PublicationUnit.publication_id, PublicationUnit.batch_id).where(
-            PublicationUnit.unit_id == unit.id,
-            PublicationUnit.publication_id.in_(publication_ids),
-        )
-    )
-    return {row.publication_id: row.batch_id is None for row in rows}
-
-
-def _publications_until(publication: Publication) -> Sequence[Publication]:
-    statement = (
-        newest_published()
-        .join(Period, Period.id == Publication.period_id)
-        .where(
-            Publication.wave_id == publication.wave_id,
-            Period.number < publication.period.number,
-        )
-        .order_by(Period.number)
-        .options(joinedload(Publication.period))
-    )
-    return [*session().scalars(statement), publication]

@@ -69,12 +69,17 @@ def targets_of(wave: Wave) -> Mapping[int, Target]:
     }
 
 
-def standing_of(rated: PublicationUnit, publication: Publication) -> UnitStanding:
-    """Return what a unit's batch holds, or where its answers wait."""
+def standing_of(
+    rated: PublicationUnit, publication: Publication, names: Mapping[int, str]
+) -> UnitStanding:
+    """Return what a unit's batch holds, or where its answers wait.
+
+    `names` says which units were called otherwise in that period.
+    """
     n, n_band = _size(rated.batch)
     return UnitStanding(
         code=rated.unit.code,
-        name=rated.unit.name,
+        name=names.get(rated.unit_id, rated.unit.name),
         kind=rated.unit.kind.value,
         n=n,
         n_band=n_band,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from analysis.verdict import Verdict
 from questionnaires import Instrument
+from survey.agencies.succession import names_on
 from survey.database import session
 from survey.i18n import language
 from survey.instruments.service import get_instrument
@@ -68,9 +69,10 @@ def _rows_of(
 ) -> tuple[UnitRow, ...]:
     """Return the units of a publication with their headline, by proper name."""
     figures = _headlines(publication, teller)
+    names = names_on(publication.period.ends_on)
     rows = [
         UnitRow(
-            unit=standing_of(rated, publication),
+            unit=standing_of(rated, publication, names),
             figure=figures.get(rated.unit_id) if rated.batch else None,
         )
         for rated in rated_units

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from analysis.reliability import Reliability  # these two are standard library only
 from analysis.verdict import Verdict
+from survey.agencies.succession import Break
 from survey.results.models import FigureKind, PublicationState
 from survey.results.printing import Band
 from survey.waves.models import WaveKind
@@ -253,11 +254,23 @@ class PeerRange:
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryPoint:
-    """The headline of a unit in one published period; without figure: a gap."""
+    """The headline of a unit in one published period; without figure: a gap.
+
+    `breaks` says what changed since the point before, so that the two do not compare:
+    the unit itself, or (`new_version`) the questionnaire.
+    """
 
     period: PeriodLabel
     figure: PublishedFigure | None
     is_carried_over: bool
+    wave_slug: str
+    breaks: tuple[Break, ...] = ()
+    new_version: bool = False
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the line of the trend breaks before this point."""
+        return self.new_version or bool(self.breaks)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -77,7 +77,7 @@ def history_chart(page: AgencyPage) -> TrendChart | None:
     known = [figure for figure in figures if figure.value is not None]
     if len(known) < 2:
         return None
-    latest = sorted(page.history, key=lambda point: point.period.number)[-LATEST:]
+    latest = page.history[-LATEST:]
     points, year = [], 0
     for point in latest:
         ends = point.period.ends_on.year
@@ -216,8 +216,11 @@ def _trend_point(
     label = naming.short_period(point.period)
     if figure is None or figure.value is None:
         note = _("carried") if point.is_carried_over else "–"
-        return TrendPoint(label=label, year=str(year), note=note)
+        return TrendPoint(
+            label=label, year=str(year), note=note, is_broken=point.is_broken
+        )
     return TrendPoint(
+        is_broken=point.is_broken,
         label=label,
         year=str(year),
         value=figure.value,

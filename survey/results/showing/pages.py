@@ -19,6 +19,7 @@ FILTERS: tuple[Callable[..., Any], ...] = (
     naming.method_words,
     naming.period_name,
     naming.tick_words,
+    wording.break_words,
     wording.further_words,
     wording.interval,
     wording.option_rows,

@@ -8,9 +8,7 @@ from survey.formats import share
 from survey.i18n import gettext as _
 from survey.results.reading.published import Overview, PublishedFigure, UnitRow
 from survey.results.showing import naming, wording
-
-BYTE_ORDER_MARK = "\ufeff"  # without it Excel does not read UTF-8
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would calculate
+from survey.spreadsheets import BYTE_ORDER_MARK, harmless
 
 
 def csv_of(page: Overview) -> str:
@@ -30,11 +28,6 @@ def name_of(page: Overview) -> str:
     head = page.publication
     name = f"{head.wave_slug}-{head.period.number}-v{head.version}.csv"
     return f"{naming.ILLUSTRATIVE} {name}" if head.illustrative else name
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _header(page: Overview) -> list[str]:

@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 
 from analysis.verdict import Verdict  # standard library only
-from survey.formats import NOTHING, number, share, share_beside
+from survey.agencies.succession import BreakKind
+from survey.formats import NOTHING, day, number, share, share_beside
 from survey.i18n import gettext as _
 from survey.i18n import ngettext
 from survey.results.models import FigureKind
 from survey.results.reading.published import (
+    HistoryPoint,
     PublishedFigure,
     Target,
     TargetVerdict,
     UnitStanding,
     Withheld,
 )
-from survey.results.showing.naming import line_share, period_name
+from survey.results.showing.naming import capitalised, line_share, period_name
 from survey.waves.models import WaveKind
 
 
@@ -132,6 +134,23 @@ def answers_words(figure: PublishedFigure) -> str:
         answers=answers,
         missing=number(figure.n_missing),
     )
+
+
+def break_words(point: HistoryPoint) -> Iterator[str]:
+    """Yield why a point of a trend does not compare with the one before."""
+    for each in point.breaks:
+        names = {"day": day(each.on_date), "units": ", ".join(each.units)}
+        if each.kind is BreakKind.MERGER:
+            yield _("From %(day)s the unit took over %(units)s.", **names)
+        elif each.kind is BreakKind.SPLIT:
+            yield _("From %(day)s the unit took over a part of %(units)s.", **names)
+        else:
+            yield _("Before %(day)s the unit belonged to %(units)s.", **names)
+    if point.new_version:
+        yield _(
+            "%(period)s: the questionnaire has a new version.",
+            period=capitalised(period_name(point.period)),
+        )
 
 
 def option_rows(figure: PublishedFigure) -> Iterator[tuple[str, str, str]]:

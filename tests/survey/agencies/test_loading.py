@@ -1,4 +1,5 @@
 import unicodedata
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ def test_the_units_of_both_provinces_are_loaded_once(app):
 
 
 def test_names_are_composed_and_districts_have_ended():
-    rows = read_units(SHIPPED)
+    rows = read_units(SHIPPED.read_bytes())
 
     assert all(unicodedata.is_normalized("NFC", row.name) for row in rows)
     ended = [row.name for row in rows if row.valid_to is not None]
@@ -44,7 +45,7 @@ def test_a_decomposed_name_is_stored_composed(tmp_path):
     name = unicodedata.normalize("NFD", "Xã Mường Than")
     path = write(tmp_path, f"1,{name},commune,,2025-07-01,")
 
-    assert read_units(path)[0].name == "Xã Mường Than"
+    assert read_units(path.read_bytes())[0].name == "Xã Mường Than"
 
 
 def test_every_unsound_line_is_named_and_nothing_is_loaded(app, tmp_path):
@@ -62,11 +63,11 @@ def test_every_unsound_line_is_named_and_nothing_is_loaded(app, tmp_path):
         load_units(path)
 
     assert [problem.split(":")[0] for problem in refusal.value.problems] == [
-        "line 3",
-        "line 4",
-        "line 5",
-        "line 6",
-        "line 7",
+        "dòng 3",
+        "dòng 4",
+        "dòng 5",
+        "dòng 6",
+        "dòng 7",
     ]
     assert find_unit("1") is None
 
@@ -76,4 +77,42 @@ def test_other_columns_are_refused(tmp_path):
     path.write_text("mã,tên\n1,Xã\n", "utf-8")
 
     with pytest.raises(UnitsNotReadable, match="code, name, kind"):
-        read_units(path)
+        read_units(path.read_bytes())
+
+
+def test_a_file_of_a_vietnamese_spreadsheet_is_read_as_well(app):
+    text = (
+        "\ufeffcode;name;kind;parent;valid_from;valid_to\r\n"
+        "1;Tỉnh Thử;province;;01/07/2025;\r\n"
+        "2;  Xã   Thử ;commune;1;01/07/2025;31/12/2025\r\n"
+    )
+    first, second = read_units(text.encode("utf-8"))
+    assert first.valid_from == date(2025, 7, 1)
+    assert (second.name, second.parent) == ("Xã Thử", "1")
+    assert second.valid_to == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("1,Xã,commune,,2025-07-01,2025-06-30", "valid_to"),
+        ("1,Xã,commune,,2025-07-01,,thừa", "nhiều ô"),
+        ("1,Xã", "loại"),
+    ],
+)
+def test_what_a_line_lacks_or_has_too_much_is_told(app, tmp_path, line, told):
+    with pytest.raises(UnitsNotReadable, match=told):
+        read_units(write(tmp_path, line).read_bytes())
+
+
+def test_a_file_in_another_encoding_is_refused(app):
+    content = "code,name,kind,parent,valid_from,valid_to\n1,Xã Đá".encode("utf-16")
+    with pytest.raises(UnitsNotReadable, match="UTF-8"):
+        read_units(content)
+
+
+def test_a_parent_may_be_known_already(app, tmp_path):
+    with transaction():
+        load_units(write(tmp_path, "1,Tỉnh,province,,2025-07-01,"))
+        load_units(write(tmp_path, "2,Xã,commune,1,2025-07-01,"))
+    assert find_unit("2").parent.code == "1"

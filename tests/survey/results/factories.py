@@ -33,14 +33,15 @@ def make_wave(
     *,
     periods: int = 1,
     measured: Mapping[str, str] | None = None,
+    opens_on: date = date(2026, 1, 1),
     **values: Any,
 ) -> Wave:
-    """Make a wave with monthly periods from January 2026, all still open.
+    """Make a wave with monthly periods, usually from January 2026, all still open.
 
     `measured` rewrites lines of the small instrument, such as a measure's rule.
     """
     number = next(_serial)
-    last_day = date(2026, periods, 28)
+    last_day = opens_on.replace(month=opens_on.month + periods - 1, day=28)
     defaults = {
         "slug": f"dot-{number}",
         "name": f"Đợt {number}",
@@ -48,10 +49,10 @@ def make_wave(
         "kind": WaveKind.COUNTER,
         "population": "Người dân",
         "population_en": "People",
-        "opens_on": date(2026, 1, 1),
+        "opens_on": opens_on,
         "closes_on": last_day,
         "units": units,
-        "periods": monthly(date(2026, 1, 1), last_day),
+        "periods": monthly(opens_on, last_day),
         "targets": (target(0.85), target(0.95, only_reference=True)),
     }
     with transaction():

@@ -274,5 +274,8 @@ def make_section(
 def make_point(number: int, value: float | None) -> HistoryPoint:
     figure = None if value is None else make_figure(value)
     return HistoryPoint(
-        period=month(number), figure=figure, is_carried_over=value is None
+        period=month(number),
+        figure=figure,
+        is_carried_over=value is None,
+        wave_slug="dot",
     )

@@ -27,6 +27,8 @@ def filled(app):
     province = make_unit(code="12", name="Tỉnh", kind=UnitKind.PROVINCE)
     for number in (1, 2):
         make_unit(code=f"1200{number}", name=f"Xã {number}", parent_id=province.id)
+    ended = date(2026, 6, 30)
+    make_unit(code="12009", name="Xã cũ", parent_id=province.id, valid_to=ended)
     return {
         "name": "Đánh giá tại quầy 2027",
         "name_en": "Ratings at the counter 2027",
@@ -108,6 +110,7 @@ def test_periods_of_ones_own_are_read_line_by_line(designer, filled):
             "must follow each",
         ),
         ({"units": "99999 77"}, "No unit has the code 99999, 77"),
+        ({"units": "12009"}, "do not exist on the first day of the wave: Xã cũ"),
         ({"slug": "Quầy 2027"}, "cannot stand in an address"),
         ({"closes_on": "2026-12-31"}, "The last day lies before the first."),
         ({"target0": "100"}, "between 1 and 99"),

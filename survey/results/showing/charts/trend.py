@@ -22,6 +22,7 @@ class TrendPoint:
     high: float | None = None
     mark: Mark = Mark.PLAIN
     note: str = ""
+    is_broken: bool = False  # what was before does not compare with this
 
     @property
     def ends(self) -> list[float]:
@@ -37,6 +38,7 @@ class PlacedPoint:
     y: float | None
     low_y: float | None
     high_y: float | None
+    break_x: float | None  # where an upright line parts it from the point before
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +77,7 @@ def trend_chart(
                 y=_at(axis, point.value),
                 low_y=_at(axis, point.low),
                 high_y=_at(axis, point.high),
+                break_x=round(LEFT + step * place, 2) if point.is_broken else None,
             )
             for place, point in enumerate(points)
         ],
