@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -12,7 +11,7 @@ from survey.agencies.search import matches
 from survey.agencies.succession import formers_of, predecessors_of, successors_of
 from survey.agencies.tenancy import Scope
 from survey.database import session
-from survey.reorganisation.service import ancestors_of, children_of
+from survey.reorganisation.service import ancestors_of, children_of, place_in_list
 
 AT_MOST = 100  # units on a page; words of a name find the others
 
@@ -44,19 +43,16 @@ def page_of(unit: Unit, scope: Scope) -> UnitPage:
 def tops(scope: Scope) -> list[Unit]:
     """Return the highest units that the scope holds, by name."""
     top = Unit.parent_id.is_(None) if scope.everything else Unit.id.in_(scope.roots)
-    return list(session().scalars(select(Unit).where(top).order_by(Unit.name, Unit.id)))
+    return sorted(session().scalars(select(Unit).where(top)), key=place_in_list)
 
 
 def search(words: str, scope: Scope) -> list[Unit]:
     """Return the units whose code is that, or whose name has all the words."""
     rows = session().scalars(
-        select(Unit)
-        .where(scope.covers(Unit.id))
-        .order_by(Unit.name, Unit.id)
-        .options(joinedload(Unit.parent))
+        select(Unit).where(scope.covers(Unit.id)).options(joinedload(Unit.parent))
     )
     found = (each for each in rows if words == each.code or matches(words, each.name))
-    return list(islice(found, AT_MOST))
+    return sorted(found, key=place_in_list)[:AT_MOST]
 
 
 def all_of(scope: Scope) -> Iterator[Unit]:

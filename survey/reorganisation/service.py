@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from survey import clock
 from survey.agencies.loading import clean_name
 from survey.agencies.models import Unit, UnitFormer, UnitKind, UnitSuccession
+from survey.agencies.names import name_key
 from survey.agencies.service import exists, find_unit
 from survey.agencies.tenancy import Scope
 from survey.audit.service import record
@@ -27,6 +28,7 @@ from survey.waves.models import Wave, WaveState, WaveUnit
 
 ONE_DAY = timedelta(days=1)
 AHEAD = timedelta(days=366)  # a decision is known before it comes into force
+KINDS = list(UnitKind)  # from the province down
 NAMED = 5  # units below that a refusal names
 
 
@@ -208,13 +210,14 @@ def _check_exists(unit: Unit, day: date) -> None:
 
 
 def children_of(unit: Unit) -> Sequence[Unit]:
-    """Return the units directly below, those that exist first, by name."""
-    statement = (
-        select(Unit)
-        .where(Unit.parent_id == unit.id)
-        .order_by(Unit.valid_to.is_not(None), Unit.name, Unit.id)
-    )
-    return session().scalars(statement).all()
+    """Return the units directly below, those that exist first, by kind and name."""
+    found = session().scalars(select(Unit).where(Unit.parent_id == unit.id))
+    return sorted(found, key=place_in_list)
+
+
+def place_in_list(unit: Unit) -> tuple[object, ...]:
+    """Return the key that sorts units as a list shows them."""
+    return unit.valid_to is not None, KINDS.index(unit.kind), name_key(unit.name)
 
 
 def ancestors_of(unit: Unit) -> list[Unit]:

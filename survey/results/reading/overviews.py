@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from analysis.verdict import Verdict
 from questionnaires import Instrument
+from survey.agencies.names import name_key
 from survey.agencies.succession import names_on
 from survey.database import session
 from survey.i18n import language
@@ -17,7 +18,6 @@ from survey.results.printing import Band
 from survey.results.reading.finding import head
 from survey.results.reading.heads import printed_count, standing_of, targets_of
 from survey.results.reading.kept import kept
-from survey.results.reading.names import name_key
 from survey.results.reading.published import (
     Overview,
     PublicationHead,

@@ -1,4 +1,4 @@
-from survey.results.reading.names import name_key
+from survey.agencies.names import name_key
 
 
 def in_order(*names: str) -> list[str]:
