@@ -28,6 +28,8 @@ from survey.cli import add_commands
 from survey.config import read_config
 from survey.evidence import views as evidence_views
 from survey.extensions import SparingSessions, csrf
+from survey.improvement import public_views as improvement_public_views
+from survey.improvement import views as improvement_views
 from survey.instruments import views as instruments_views
 from survey.invitations import inviting_views, poster_views
 from survey.invitations import views as invitations_views
@@ -143,6 +145,8 @@ def _open_rooms(app: Flask) -> None:
         results_views,
         results_staff_views,
         results_own_views,
+        improvement_views,
+        improvement_public_views,
         evidence_views,
         responses_views,
         contact_views,

@@ -3,9 +3,11 @@
 WTForms brings no Vietnamese; Flask-WTF would take it from Flask-Babel only.
 """
 
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 import flask_wtf
+from wtforms import DateField
 
 from survey import i18n
 from survey.i18n import lazy_gettext as _l
@@ -23,6 +25,11 @@ OWN_SENTENCES = (
     _l("Not a valid float value."),
     _l("Invalid input."),
 )
+
+
+def day_in(field: DateField) -> date:
+    """Return the day of a field that was found sound."""
+    return cast("date", field.data)
 
 
 class _Sentences:

@@ -9,6 +9,7 @@ from survey.agencies import models as agencies
 from survey.audit import models as audit
 from survey.database import Base
 from survey.evidence import models as evidence
+from survey.improvement import models as improvement
 from survey.instruments import models as instruments
 from survey.invitations import models as invitations
 from survey.jobs import models as jobs
@@ -35,6 +36,7 @@ ROOMS = (
     slips,
     release,
     results,
+    improvement,
     evidence,
 )
 # A room may keep its tables in more than one module.

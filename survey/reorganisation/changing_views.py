@@ -10,7 +10,7 @@ from survey.accounts.models import Role
 from survey.accounts.service import actor
 from survey.agencies.models import Unit, UnitKind
 from survey.database import transaction
-from survey.forms import FlaskForm
+from survey.forms import FlaskForm, day_in
 from survey.i18n import gettext as _
 from survey.reorganisation import service
 from survey.reorganisation.blueprint import bp, get_read_unit
@@ -20,7 +20,6 @@ from survey.reorganisation.forms import (
     MoveForm,
     NewUnitForm,
     RenameForm,
-    day_in,
 )
 
 

@@ -1,9 +1,6 @@
-from datetime import date
-from typing import cast
-
 from flask_wtf.file import FileField, FileRequired, FileSize
 from wtforms import DateField, SelectChoice, SelectField, StringField  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from survey import clock
 from survey.agencies.models import UnitKind
@@ -21,7 +18,7 @@ def name_field(label: str) -> StringField:
     return StringField(
         label,
         [
-            InputRequired(_l("Enter the full name of the unit.")),
+            DataRequired(_l("Enter the full name of the unit.")),
             Length(max=LONGEST_NAME, message=_l("Use 200 characters at most.")),
         ],
         render_kw={"autocomplete": "off", "maxlength": LONGEST_NAME},
@@ -32,7 +29,7 @@ def code_field(label: str) -> StringField:
     """Return the field for the code of another unit."""
     return StringField(
         label,
-        [InputRequired(_l("Enter the code of a unit."))],
+        [DataRequired(_l("Enter the code of a unit."))],
         render_kw={"autocomplete": "off", "list": "unit-codes"},
     )
 
@@ -42,16 +39,11 @@ def day_field(label: str) -> DateField:
     return DateField(label, [InputRequired(ENTER_DAY)], default=clock.today)
 
 
-def day_in(field: DateField) -> date:
-    """Return the day of a field that was found sound."""
-    return cast("date", field.data)
-
-
 class NewUnitForm(FlaskForm):
     code = StringField(
         _l("Code"),
         [
-            InputRequired(_l("Enter a code.")),
+            DataRequired(_l("Enter a code.")),
             Length(max=LONGEST_CODE, message=_l("Use 40 characters at most.")),
             Regexp(
                 r"[A-Za-z0-9][A-Za-z0-9.-]*$",

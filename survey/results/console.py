@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from survey.formats import NOTHING, number, share, share_beside
 from survey.results.models import FigureKind, Publication
+from survey.results.reading.figures import PublishedFigure
 from survey.results.reading.overviews import overview
-from survey.results.reading.published import Overview, PublishedFigure, UnitRow
+from survey.results.reading.published import Overview, UnitRow
 
 ILLUSTRATIVE = "DỮ LIỆU MINH HOẠ"
 WIDTHS = (32, 8, 9, 18)

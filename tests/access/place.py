@@ -18,6 +18,7 @@ from survey.slips import boxes, printing
 from survey.slips.rules import Findings, Witness
 from survey.waves.models import Wave
 from tests.factories import make_account, make_unit, make_wave
+from tests.survey.improvement.factories import make_action
 from tests.survey.kiosks.factories import make_kiosk
 from tests.survey.results.factories import make_draft, make_published, respond
 
@@ -155,6 +156,7 @@ def _things_of(wave: Wave, unit: Unit) -> dict[str, object]:
         "codes.batch_id": batch.id,
         "slips.batch_id": slips.id,
         "opening_id": opening.id,
+        "action_id": make_action(unit).id,
         "slip": 1,
         "reason": QuarantineReason.CLOCK.value,
     }

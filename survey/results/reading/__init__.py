@@ -1,6 +1,13 @@
 """What pages read of publications. No statistics happen here: it is all stored."""
 
 from survey.results.reading.agency_pages import agency
+from survey.results.reading.figures import (
+    OptionShare,
+    PublishedFigure,
+    Target,
+    TargetVerdict,
+    Withheld,
+)
 from survey.results.reading.finding import (
     find_publication,
     head,
@@ -12,19 +19,14 @@ from survey.results.reading.published import (
     AgencyPage,
     HistoryPoint,
     MeasureFigures,
-    OptionShare,
     Overview,
     PeerRange,
     PeriodLabel,
     PublicationHead,
-    PublishedFigure,
     Section,
-    Target,
     TargetCount,
-    TargetVerdict,
     UnitRow,
     UnitStanding,
-    Withheld,
 )
 
 __all__ = [

@@ -17,10 +17,7 @@ from survey.results.reading.finding import head
 from survey.results.reading.heads import standing_of, targets_of
 from survey.results.reading.histories import history_of
 from survey.results.reading.overviews import select_headlines
-from survey.results.reading.published import (
-    AgencyPage,
-    PeerRange,
-)
+from survey.results.reading.published import AgencyPage, PeerRange
 from survey.results.reading.sections import extras_of, headline_of, tell_all, tree_of
 from survey.results.reading.telling import Teller
 

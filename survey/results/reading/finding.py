@@ -2,8 +2,9 @@
 
 from sqlalchemy import Select, and_, func, select
 
+from survey.agencies.models import Unit
 from survey.database import session
-from survey.results.models import Publication, PublicationState
+from survey.results.models import Publication, PublicationState, PublicationUnit
 from survey.results.reading.heads import head_of
 from survey.results.reading.published import PublicationHead
 from survey.waves.models import Period, Wave
@@ -61,6 +62,21 @@ def head(publication: Publication) -> PublicationHead:
         )
     )
     return head_of(publication, max(publication.version, newest or 0))
+
+
+def newest_published_of(unit: Unit) -> list[Publication]:
+    """Return the newest publication of each wave that rates the unit, newest first."""
+    statement = (
+        newest_published()
+        .join(Period, Period.id == Publication.period_id)
+        .join(PublicationUnit, PublicationUnit.publication_id == Publication.id)
+        .where(PublicationUnit.unit_id == unit.id)
+        .order_by(Period.ends_on.desc(), Publication.id.desc())
+    )
+    by_wave: dict[int, Publication] = {}
+    for publication in session().scalars(statement):
+        by_wave.setdefault(publication.wave_id, publication)
+    return list(by_wave.values())
 
 
 def newest_published() -> Select[Publication]:

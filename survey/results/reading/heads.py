@@ -8,12 +8,8 @@ from survey.instruments.service import get_instrument
 from survey.languages import ENGLISH
 from survey.results.models import Batch, Publication, PublicationUnit
 from survey.results.printing import FEWEST_FOR_A_VERDICT, count_band
-from survey.results.reading.published import (
-    PeriodLabel,
-    PublicationHead,
-    Target,
-    UnitStanding,
-)
+from survey.results.reading.figures import Target
+from survey.results.reading.published import PeriodLabel, PublicationHead, UnitStanding
 from survey.waves.models import Period, Wave
 
 

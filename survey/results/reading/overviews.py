@@ -15,14 +15,13 @@ from survey.i18n import language
 from survey.instruments.service import get_instrument
 from survey.results.models import Figure, Publication, PublicationUnit
 from survey.results.printing import Band
+from survey.results.reading.figures import PublishedFigure, Target
 from survey.results.reading.finding import head
 from survey.results.reading.heads import printed_count, standing_of, targets_of
 from survey.results.reading.kept import kept
 from survey.results.reading.published import (
     Overview,
     PublicationHead,
-    PublishedFigure,
-    Target,
     TargetCount,
     UnitRow,
 )

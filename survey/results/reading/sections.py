@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, select
 from questionnaires import Instrument, Measure, Node
 from survey.database import session
 from survey.results.models import Figure, FigureOption, Publication
+from survey.results.reading.figures import PublishedFigure
 from survey.results.reading.heads import spoken
-from survey.results.reading.published import MeasureFigures, PublishedFigure, Section
+from survey.results.reading.published import MeasureFigures, Section
 from survey.results.reading.telling import StoredOption, Teller
 from survey.results.subjects import headline_subject, subjects_of
 

@@ -11,14 +11,14 @@ from questionnaires import USUAL_WORDS, Instrument, Item, Measure, Node, fill
 from survey.i18n import VIETNAMESE, language
 from survey.results.models import Figure, FigureKind
 from survey.results.printing import Band, band, count_band
-from survey.results.reading.heads import printed_count, spoken
-from survey.results.reading.published import (
+from survey.results.reading.figures import (
     OptionShare,
     PublishedFigure,
     Target,
     TargetVerdict,
     Withheld,
 )
+from survey.results.reading.heads import printed_count, spoken
 from survey.results.subjects import SINGLE_ITEM, subjects_of
 
 

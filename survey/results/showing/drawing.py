@@ -7,13 +7,12 @@ from statistics import fmean
 from analysis.verdict import Verdict  # standard library only
 from survey.i18n import gettext as _
 from survey.results.models import FigureKind
+from survey.results.reading.figures import PublishedFigure, Target
 from survey.results.reading.published import (
     AgencyPage,
     HistoryPoint,
     Overview,
-    PublishedFigure,
     Section,
-    Target,
     UnitRow,
 )
 from survey.results.showing import naming, wording

@@ -8,7 +8,8 @@ from survey.formats import day, number, share
 from survey.i18n import gettext as _
 from survey.i18n import language
 from survey.languages import ENGLISH
-from survey.results.reading.published import PeriodLabel, Target
+from survey.results.reading.figures import Target
+from survey.results.reading.published import PeriodLabel
 from survey.results.showing.charts.axis import Axis
 from survey.waves.models import WaveKind
 

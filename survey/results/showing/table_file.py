@@ -6,7 +6,8 @@ from io import StringIO
 
 from survey.formats import share
 from survey.i18n import gettext as _
-from survey.results.reading.published import Overview, PublishedFigure, UnitRow
+from survey.results.reading.figures import PublishedFigure
+from survey.results.reading.published import Overview, UnitRow
 from survey.results.showing import naming, wording
 from survey.spreadsheets import BYTE_ORDER_MARK, harmless
 

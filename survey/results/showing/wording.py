@@ -8,14 +8,13 @@ from survey.formats import NOTHING, day, number, share, share_beside
 from survey.i18n import gettext as _
 from survey.i18n import ngettext
 from survey.results.models import FigureKind
-from survey.results.reading.published import (
-    HistoryPoint,
+from survey.results.reading.figures import (
     PublishedFigure,
     Target,
     TargetVerdict,
-    UnitStanding,
     Withheld,
 )
+from survey.results.reading.published import HistoryPoint, UnitStanding
 from survey.results.showing.naming import capitalised, line_share, period_name
 from survey.waves.models import WaveKind
 

@@ -8,22 +8,24 @@ from analysis.verdict import Verdict
 from analysis.verdict import verdict as verdict_of
 from survey.results.models import FigureKind, PublicationState
 from survey.results.printing import Band
+from survey.results.reading.figures import (
+    OptionShare,
+    PublishedFigure,
+    Target,
+    TargetVerdict,
+    Withheld,
+)
 from survey.results.reading.published import (
     AgencyPage,
     HistoryPoint,
     MeasureFigures,
-    OptionShare,
     Overview,
     PeriodLabel,
     PublicationHead,
-    PublishedFigure,
     Section,
-    Target,
     TargetCount,
-    TargetVerdict,
     UnitRow,
     UnitStanding,
-    Withheld,
 )
 from survey.waves.models import WaveKind
 

@@ -1,7 +1,8 @@
 import pytest
 
 from survey.results.models import FigureKind
-from survey.results.reading.published import UnitRow, Withheld
+from survey.results.reading.figures import Withheld
+from survey.results.reading.published import UnitRow
 from survey.results.showing import drawing
 from survey.results.showing.charts.dots import SIDE, Mark
 from tests.survey.results.page_values import (

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from survey.i18n import use_language
-from survey.results.reading.published import PeriodLabel, Target
+from survey.results.reading.figures import Target
+from survey.results.reading.published import PeriodLabel
 from survey.results.showing import naming
 from survey.waves.models import WaveKind
 

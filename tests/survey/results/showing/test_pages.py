@@ -10,7 +10,8 @@ from markupsafe import Markup
 from analysis.reliability import Reliability
 from survey.i18n import use_language
 from survey.results.models import FigureKind
-from survey.results.reading.published import AgencyPage, Overview, UnitRow, Withheld
+from survey.results.reading.figures import Withheld
+from survey.results.reading.published import AgencyPage, Overview, UnitRow
 from survey.results.showing import pages
 from survey.waves.models import WaveKind
 from tests.survey.results.page_values import (

@@ -2,7 +2,7 @@ import pytest
 
 from analysis.verdict import Verdict
 from survey.results.models import FigureKind
-from survey.results.reading.published import Withheld
+from survey.results.reading.figures import Withheld
 from survey.results.showing import wording
 from survey.waves.models import WaveKind
 from tests.survey.results.page_values import (
