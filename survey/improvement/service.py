@@ -24,6 +24,7 @@ from survey.improvement.errors import (
 )
 from survey.improvement.models import ImprovementAction
 from survey.improvement.weak_points import WeakPoint
+from survey.waves.models import Period
 
 AT_MOST = 200  # lines of the public page
 
@@ -190,7 +191,8 @@ def list_shown(unit: Unit | None = None) -> Sequence[ImprovementAction]:
         select(ImprovementAction)
         .where(ImprovementAction.shown_at.is_not(None))
         .options(
-            joinedload(ImprovementAction.unit), joinedload(ImprovementAction.period)
+            joinedload(ImprovementAction.unit),
+            joinedload(ImprovementAction.period).joinedload(Period.wave),
         )
         .order_by(ImprovementAction.done_on.desc(), ImprovementAction.id.desc())
         .limit(AT_MOST)

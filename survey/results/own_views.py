@@ -46,6 +46,9 @@ class Section:
     def unit_address(self, code: str) -> str:
         return url_for("results.agency", unit_code=code, **self.place)
 
+    def plan_address(self, code: str) -> str:
+        return url_for("improvement.unit", code=code)
+
 
 @bp.get("/")
 @role_required(*READERS)

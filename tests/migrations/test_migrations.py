@@ -182,10 +182,7 @@ VALUES = {
     "publication.state": "draft",
     "publication_step.kind": "scheduled",
     "publication_step.due_at": datetime(2026, 9, 1, tzinfo=UTC),
-    # Done, and not dropped; nobody has put it on the public page.
-    "improvement_action.dropped_on": None,
-    "improvement_action.shown_at": None,
-    "improvement_action.shown_by": None,
+    "improvement_action.outcome": "",
     "figure.kind": "share",
     "figure.n": 10,
 }
