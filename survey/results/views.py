@@ -1,6 +1,5 @@
 """The public pages of results: anyone may read what has been published."""
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -8,36 +7,21 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request, send_file, url_for
+from flask import abort, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from survey import clock
 from survey.accounts.access import public
 from survey.i18n import language
-from survey.results import reading
-from survey.results.models import Publication
+from survey.results import factor_views, reading
+from survey.results.blueprint import bp, get_publication, version_asked_for
 from survey.results.reading.kept import kept
 from survey.results.reading.published import Overview, PublicationHead
 from survey.results.showing import pages, table_file
 from survey.waves import service as waves
 
-bp = Blueprint("results", __name__, url_prefix="/results", template_folder="templates")
-for function in pages.FILTERS:
-    bp.add_app_template_filter(function)
-for function in pages.FUNCTIONS:
-    bp.add_app_template_global(function)
-
-
-@bp.url_value_preprocessor
-def _refuse_what_no_database_takes(
-    _endpoint: str | None, values: dict[str, Any] | None
-) -> None:
-    # PostgreSQL fails on a NUL in a text, where SQLite only finds nothing.
-    if any(
-        "\0" in value for value in (values or {}).values() if isinstance(value, str)
-    ):
-        abort(404)
+__all__ = ["bp", "factor_views"]
 
 
 @bp.get("/")
@@ -63,9 +47,9 @@ def method() -> ResponseReturnValue:
 @public
 def overview(wave_slug: str, period: int) -> ResponseReturnValue:
     """Show all units of a publication against the targets."""
-    publication = _get_publication(wave_slug, period)
+    publication = get_publication(wave_slug, period)
     place: dict[str, Any] = {"wave_slug": wave_slug, "period": period}
-    place |= _version_asked_for()
+    place |= version_asked_for()
     page = reading.overview(publication)
     body = kept(
         (page.publication, language(), *place.values()),
@@ -88,6 +72,7 @@ def _overview_body(
         versions,
         unit_address=partial(_unit_address, place),
         table_address=url_for(".table", **place),
+        factors_address=url_for(".factors", **place) if page.tree else None,
     )
     return render_template("results/overview_body.html", **context)
 
@@ -96,7 +81,7 @@ def _overview_body(
 @public
 def table(wave_slug: str, period: int) -> ResponseReturnValue:
     """Give the table of a publication as a file for spreadsheets."""
-    page = reading.overview(_get_publication(wave_slug, period))
+    page = reading.overview(get_publication(wave_slug, period))
     return send_file(
         BytesIO(table_file.csv_of(page).encode("utf-8")),
         mimetype="text/csv",
@@ -110,7 +95,7 @@ def table(wave_slug: str, period: int) -> ResponseReturnValue:
 @public
 def agency(wave_slug: str, period: int, unit_code: str) -> ResponseReturnValue:
     """Show how people rate one unit."""
-    publication = _get_publication(wave_slug, period)
+    publication = get_publication(wave_slug, period)
     page = reading.agency(publication, unit_code)
     if page is None:
         abort(404)
@@ -118,23 +103,6 @@ def agency(wave_slug: str, period: int, unit_code: str) -> ResponseReturnValue:
         "results/agency.html",
         **pages.agency_context(page, reading.list_versions(publication)),
     )
-
-
-def _get_publication(wave_slug: str, period: int) -> Publication:
-    publication = reading.find_publication(wave_slug, period, **_version_asked_for())
-    if publication is None:
-        abort(404)
-    return publication
-
-
-def _version_asked_for() -> dict[str, int]:
-    """Return the version in the address, if one stands there."""
-    version = request.args.get("version")
-    if version is None:
-        return {}
-    if not re.fullmatch(r"[1-9][0-9]{0,8}", version):
-        abort(404)
-    return {"version": int(version)}
 
 
 def _unit_address(place: Mapping[str, Any], unit_code: str) -> str:

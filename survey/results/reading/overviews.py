@@ -67,7 +67,7 @@ def _rows_of(
     rated_units: Sequence[PublicationUnit], publication: Publication, teller: Teller
 ) -> tuple[UnitRow, ...]:
     """Return the units of a publication with their headline, by proper name."""
-    figures = _headlines(publication, teller)
+    figures = headlines_of(publication, teller)
     names = names_on(publication.period.ends_on)
     rows = [
         UnitRow(
@@ -102,7 +102,7 @@ def find_headlines(
     }
 
 
-def _headlines(
+def headlines_of(
     publication: Publication, teller: Teller
 ) -> Mapping[int, PublishedFigure]:
     """Return the headline of each unit that has one, by the unit's id."""

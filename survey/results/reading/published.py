@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from analysis.changes import Change
 from survey.agencies.succession import Break
 from survey.results.models import PublicationState
+from survey.results.reading.changes import change_between
 from survey.results.reading.figures import PublishedFigure, Target
 from survey.waves.models import WaveKind
 
@@ -181,6 +183,20 @@ class AgencyPage:
     extras: tuple[MeasureFigures, ...]
     peers: PeerRange | None
     history: tuple[HistoryPoint, ...]
+
+    @property
+    def change(self) -> tuple[Change, PeriodLabel] | None:
+        """The change since the last period with a figure; none over a break."""
+        *before, now = self.history or (None,)
+        broken = now is None or now.is_broken
+        for point in reversed(before):
+            if broken or now is None:
+                return None
+            found = change_between(now.figure, point.figure)
+            if found is not None:
+                return found, point.period
+            broken = point.is_broken
+        return None
 
     @property
     def strongest_first(self) -> tuple[PublishedFigure, ...]:

@@ -20,11 +20,14 @@ FILTERS: tuple[Callable[..., Any], ...] = (
     naming.period_name,
     naming.tick_words,
     wording.break_words,
+    wording.change_word,
+    wording.change_words,
     wording.further_words,
     wording.interval,
     wording.option_rows,
     wording.printed,
     wording.printed_value,
+    wording.tint,
     wording.verdict_word,
     wording.verdict_words,
     wording.waiting_words,
@@ -39,6 +42,7 @@ FUNCTIONS: tuple[Callable[..., Any], ...] = (
     drawing.section_bar,
     wording.answers_words,
     wording.base_words,
+    wording.change_sentence,
 )
 
 
@@ -48,6 +52,7 @@ def overview_context(
     *,
     unit_address: Callable[[str], str] | None = None,
     table_address: str | None = None,
+    factors_address: str | None = None,
 ) -> dict[str, Any]:
     """Return what `results/overview_body.html` shows of a publication.
 
@@ -57,6 +62,7 @@ def overview_context(
     return {
         "unit_address": unit_address,
         "table_address": table_address,
+        "factors_address": factors_address,
         "page": page,
         "head": page.publication,
         "illustrative": page.publication.illustrative,

@@ -1,8 +1,10 @@
 """Sentences about figures that pages, charts and files share."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from analysis.verdict import Verdict  # standard library only
+from analysis.changes import Change  # these two are standard library only
+from analysis.verdict import Verdict
 from survey.agencies.succession import BreakKind
 from survey.formats import NOTHING, day, number, share, share_beside
 from survey.i18n import gettext as _
@@ -14,7 +16,7 @@ from survey.results.reading.figures import (
     TargetVerdict,
     Withheld,
 )
-from survey.results.reading.published import HistoryPoint, UnitStanding
+from survey.results.reading.published import HistoryPoint, PeriodLabel, UnitStanding
 from survey.results.showing.naming import capitalised, line_share, period_name
 from survey.waves.models import WaveKind
 
@@ -150,6 +152,52 @@ def break_words(point: HistoryPoint) -> Iterator[str]:
             "%(period)s: the questionnaire has a new version.",
             period=capitalised(period_name(point.period)),
         )
+
+
+def change_words(change: Change, kind: FigureKind) -> str:
+    """Return `+2,3 (0,4 – 4,2)`: percentage points, or points of a score."""
+    times, decimals = (1, 2) if kind is FigureKind.MEAN else (100, 1)
+    ends = (change.value, change.low, change.high)
+    value, low, high = (_signed(end * times, decimals) for end in ends)
+    return f"{value} ({low} – {high})"
+
+
+def _signed(value: float, decimals: int) -> str:
+    text = number(abs(value), decimals)
+    if not any(digit in text for digit in "123456789"):
+        return text
+    return f"{'−' if value < 0 else '+'}{text}"
+
+
+def change_word(change: Change) -> str:
+    """Return whether it rose, fell, or nobody can tell."""
+    if not change.is_clear:
+        return _("no clear change")
+    return _("rose") if change.value > 0 else _("fell")
+
+
+def change_sentence(change: Change, earlier: PeriodLabel, kind: FigureKind) -> str:
+    """Return the change since an earlier period as a sentence."""
+    values = {
+        "period": period_name(earlier),
+        "change": change_words(change, kind),
+        "unit": _("points") if kind is FigureKind.MEAN else _("percentage points"),
+    }
+    if not change.is_clear:
+        return _("No clear change since %(period)s: %(change)s %(unit)s.", **values)
+    if change.value > 0:
+        return _("Rose since %(period)s: %(change)s %(unit)s.", **values)
+    return _("Fell since %(period)s: %(change)s %(unit)s.", **values)
+
+
+TINTS = (0.75, 0.80, 0.85, 0.90, 0.95)  # where a share's colour changes
+
+
+def tint(figure: PublishedFigure | None) -> str:
+    """Return the class of a cell by its value; nothing where there is none."""
+    if figure is None or figure.value is None or figure.kind is FigureKind.MEAN:
+        return ""
+    return f"tint tint--{bisect_right(TINTS, figure.value)}"
 
 
 def option_rows(figure: PublishedFigure) -> Iterator[tuple[str, str, str]]:
