@@ -35,11 +35,16 @@ def share_beside(value: float | None, lines: tuple[float, ...]) -> str:
     """
     if value is None or math.isnan(value):
         return NOTHING
+    return share(value, decimals_beside(value, lines))
+
+
+def decimals_beside(value: float, lines: tuple[float, ...]) -> int:
+    """Return with how many decimals a share in per cent stays on its own side."""
     for decimals in range(1, 7):
         rounded = round(value * 100, decimals)
         if all(_same_side(value, rounded, line) for line in lines):
-            return share(value, decimals)
-    return share(value, 6)
+            return decimals
+    return 6
 
 
 def _same_side(value: float, rounded: float, line: float) -> bool:

@@ -17,8 +17,8 @@ from survey.kiosks import models as kiosks
 from survey.outbox import models as outbox
 from survey.release import models as release
 from survey.responses import models as responses
+from survey.results import file_models, step_models
 from survey.results import models as results
-from survey.results import step_models
 from survey.slips import models as slips
 from survey.waves import models as waves
 
@@ -40,5 +40,5 @@ ROOMS = (
     evidence,
 )
 # A room may keep its tables in more than one module.
-FURTHER = (factor_models, step_models)
+FURTHER = (factor_models, step_models, file_models)
 metadata = Base.metadata

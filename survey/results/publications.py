@@ -8,6 +8,7 @@ from survey import clock
 from survey.accounts.models import Account
 from survey.database import session
 from survey.results import reviewing, rules
+from survey.results.archive.files import keep_files
 from survey.results.models import Publication, PublicationState
 from survey.waves.models import Period
 
@@ -52,6 +53,7 @@ def _publish(publication: Publication, account: Account) -> None:
     publication.approved_by = account.id
     publication.published_at = clock.now()
     session().flush()
+    keep_files(publication)
 
 
 def discard(publication: Publication) -> None:

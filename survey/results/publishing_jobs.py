@@ -11,12 +11,16 @@ from survey.errors import SurveyError
 from survey.i18n import gettext as _
 from survey.i18n import ngettext
 from survey.results import publications, reviewing
+from survey.results.archive.files import keep_files, without_files
 
 log = structlog.get_logger()
 
 
 def publish_due(_day: date) -> str:
     """Publish every draft whose moment has come; one that cannot be stays."""
+    for older in without_files():
+        with transaction():
+            keep_files(older)
     published = 0
     for draft, step in reviewing.list_due(clock.now()):
         try:

@@ -15,13 +15,14 @@ from survey import clock
 from survey.accounts.access import public
 from survey.i18n import language
 from survey.results import factor_views, reading
+from survey.results.archive import views as archive_views
 from survey.results.blueprint import bp, get_publication, version_asked_for
 from survey.results.reading.kept import kept
 from survey.results.reading.published import Overview, PublicationHead
 from survey.results.showing import pages, table_file
 from survey.waves import service as waves
 
-__all__ = ["bp", "factor_views"]
+__all__ = ["archive_views", "bp", "factor_views"]
 
 
 @bp.get("/")

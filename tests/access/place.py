@@ -57,6 +57,7 @@ def furnish() -> Place:
         "wave_slug": wave.slug,
         "slug": wave.slug,
         "period": 1,
+        "name": "data.json",
         "period_id": wave.periods[0].id,
         "username": make_account(Role.VIEWER, username="khac").username,
         "accounts.minutes.username": _make_leaver(),

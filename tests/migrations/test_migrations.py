@@ -183,6 +183,7 @@ VALUES = {
     "publication_step.kind": "scheduled",
     "publication_step.due_at": datetime(2026, 9, 1, tzinfo=UTC),
     "improvement_action.outcome": "",
+    "publication_file.sha256": "0" * 64,
     "figure.kind": "share",
     "figure.n": 10,
 }

@@ -1,0 +1,1 @@
+"""What was published, as files that never change: open data with hashes."""
