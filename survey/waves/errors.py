@@ -93,6 +93,20 @@ class WaveNotOpen(WaveError):
         return _("Answering begins on %(day)s.", day=formats.day(self.opens_on))
 
 
+class WavePaused(WaveNotOpen):
+    """Nobody begins a form until the wave goes on."""
+
+    def __str__(self) -> str:
+        return _("Rating is paused here. Please come back later.")
+
+
+class WaveRunsStill(WaveError):
+    """Only what is closed is put away."""
+
+    def __str__(self) -> str:
+        return _("Only a closed wave can be put into the archive.")
+
+
 class WaveHasNoUnits(WaveError):
     def __str__(self) -> str:
         return _("Choose the units that are rated before opening the wave.")

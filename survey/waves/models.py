@@ -57,6 +57,9 @@ class Wave(Base):
         Integer, default=1, server_default="1", info=STAFF
     )
 
+    paused_at: Mapped[datetime | None] = mapped_column(info=PUBLIC)
+    archived_at: Mapped[datetime | None] = mapped_column(info=STAFF)
+
     instrument_version: Mapped[InstrumentVersion] = relationship()
     periods: Mapped[list["Period"]] = relationship(
         back_populates="wave", order_by="Period.number"

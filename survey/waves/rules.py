@@ -17,6 +17,7 @@ from survey.waves.errors import (
     WaveIsOver,
     WaveNotDraft,
     WaveNotOpen,
+    WavePaused,
 )
 from survey.waves.models import Period, Wave, WaveState
 
@@ -118,11 +119,13 @@ def check_may_open(
 
 
 def check_accepts(wave: Wave, today: date) -> None:
-    """Refuse an answer before the wave opens and after it closes."""
+    """Refuse an answer before the wave opens, after it closes, and in a pause."""
     if wave.state is WaveState.DRAFT or today < wave.opens_on:
         raise WaveNotOpen(wave.opens_on)
     if wave.state is WaveState.CLOSED or today > wave.closes_on:
         raise WaveNotOpen
+    if wave.paused_at is not None:
+        raise WavePaused
 
 
 def check_may_close(period: Period, earlier: Iterable[Period]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from survey import clock
 from survey.agencies.models import Unit
+from survey.agencies.service import exists
 from survey.config import PRODUCTION
 from survey.database import session
 from survey.instruments.models import InstrumentVersion
@@ -17,6 +18,7 @@ from survey.waves.errors import (
     IllustrationsNotInProduction,
     LanguageMissing,
     SlugIsTaken,
+    UnitsNotThere,
 )
 from survey.waves.models import (
     IndexTarget,
@@ -92,6 +94,7 @@ def list_accepting_waves(unit: Unit) -> list[Wave]:
                 WaveUnit.unit_id == unit.id,
                 Wave.kind == WaveKind.COUNTER,
                 Wave.state == WaveState.OPEN,
+                Wave.paused_at.is_(None),
                 Wave.opens_on <= today,
                 Wave.closes_on >= today,
             )
@@ -196,6 +199,9 @@ def open_wave(wave: Wave) -> None:
         unit_count=len(wave.units),
         period_count=len(wave.periods),
     )
+    gone = [unit.name for unit in wave.units if not exists(unit, wave.opens_on)]
+    if gone:
+        raise UnitsNotThere(gone)
     wave.state = WaveState.OPEN
 
 

@@ -7,14 +7,15 @@ from survey.accounts.service import actor
 from survey.audit.service import record
 from survey.database import transaction
 from survey.i18n import gettext as _
-from survey.waves import drafting_views, service
+from survey.waves import checklist, drafting_views, running_views, service
 from survey.waves.blueprint import bp, get_wave
 from survey.waves.errors import WaveError
 from survey.waves.forms import OpenWaveForm
+from survey.waves.models import Wave, WaveState
 from survey.waves.wording import add_filters
 
-# Importing the other module is what puts its views on the blueprint.
-__all__ = ["bp", "drafting_views"]
+# Importing the other modules is what puts their views on the blueprint.
+__all__ = ["bp", "drafting_views", "running_views"]
 add_filters(bp)
 
 
@@ -22,7 +23,12 @@ add_filters(bp)
 @staff_only
 def index() -> ResponseReturnValue:
     """List the waves with their state."""
-    return render_template("waves/index.html", waves=service.list_waves())
+    found = service.list_waves()
+    return render_template(
+        "waves/index.html",
+        waves=[wave for wave in found if wave.archived_at is None],
+        archived=[wave for wave in found if wave.archived_at is not None],
+    )
 
 
 @bp.get("/<slug>")
@@ -30,7 +36,13 @@ def index() -> ResponseReturnValue:
 def wave(slug: str) -> ResponseReturnValue:
     """Show what a wave asks, whom it rates, and its periods."""
     found = get_wave(slug)
-    return render_template("waves/wave.html", wave=found, form=OpenWaveForm())
+    return _page(found, OpenWaveForm())
+
+
+def _page(wave: Wave, form: OpenWaveForm) -> str:
+    is_draft = wave.state is WaveState.DRAFT
+    points = checklist.check(wave) if is_draft else []
+    return render_template("waves/wave.html", wave=wave, form=form, points=points)
 
 
 @bp.post("/<slug>/open")
@@ -40,7 +52,7 @@ def open_wave(slug: str) -> ResponseReturnValue:
     found = get_wave(slug)
     form = OpenWaveForm()
     if not form.validate_on_submit():
-        return render_template("waves/wave.html", wave=found, form=form), 400
+        return _page(found, form), 400
     try:
         with transaction():
             service.open_wave(found)

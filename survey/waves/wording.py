@@ -12,10 +12,15 @@ STATES = {
     WaveState.OPEN: _l("open"),
     WaveState.CLOSED: _l("closed"),
 }
+PAUSED, ARCHIVED = _l("paused"), _l("closed, in the archive")
 
 
 def state_name(wave: Wave) -> str:
     """Return the state of a wave in words."""
+    if wave.archived_at is not None:
+        return str(ARCHIVED)
+    if wave.paused_at is not None and wave.state is WaveState.OPEN:
+        return str(PAUSED)
     return str(STATES[wave.state])
 
 
