@@ -62,6 +62,7 @@ def _was_told_today(unit: Unit) -> bool:
     told = exists().where(
         Message.kind == MessageKind.ALERT,
         Message.unit_id == unit.id,
+        Message.wave_id.is_(None),  # what is about a wave tells of its results
         Message.due_at >= morning,
     )
     return bool(session().scalar(select(told)))

@@ -10,6 +10,7 @@ from survey.database import session
 from survey.results import reviewing, rules
 from survey.results.archive.files import keep_files
 from survey.results.models import Publication, PublicationState
+from survey.results.notices import tell_offices
 from survey.waves.models import Period
 
 
@@ -54,6 +55,7 @@ def _publish(publication: Publication, account: Account) -> None:
     publication.published_at = clock.now()
     session().flush()
     keep_files(publication)
+    tell_offices(publication)
 
 
 def discard(publication: Publication) -> None:
