@@ -1,3 +1,4 @@
+from flask_wtf.file import FileField, FileRequired, FileSize
 from wtforms import (
     BooleanField,
     DateField,
@@ -13,6 +14,7 @@ from survey.forms import FlaskForm
 from survey.i18n import lazy_gettext as _l
 
 LONGEST_LINE = 120
+LARGEST_FILE = 512 * 1024  # bytes
 USERNAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
 OLD_PASSWORD = {"autocomplete": "current-password"}
 NEW_PASSWORD = {"autocomplete": "new-password"}
@@ -91,6 +93,16 @@ class ProofForm(FlaskForm):
         _l("Your own password"),
         [InputRequired(_l("Write your own password to confirm."))],
         render_kw=OLD_PASSWORD,
+    )
+
+
+class AccountFileForm(FlaskForm):
+    file = FileField(
+        _l("File of accounts (CSV)"),
+        [
+            FileRequired(_l("Choose the file of accounts.")),
+            FileSize(LARGEST_FILE, message=_l("The file is larger than 512 KB.")),
+        ],
     )
 
 

@@ -73,8 +73,7 @@ def create_account(
     rules.check_username(username)
     rules.check_name(name)
     rules.check_roles(roles)
-    if find_account(username) is not None:
-        raise UsernameTaken(username)
+    check_is_free(username)
     account = Account(
         username=username,
         name=name,
@@ -86,6 +85,12 @@ def create_account(
     told = {"roles": names(roles), "unit_id": unit_id}
     record(by, "account.create", actor(account), **told)
     return account
+
+
+def check_is_free(username: str) -> None:
+    """Refuse a user name that somebody has."""
+    if find_account(username) is not None:
+        raise UsernameTaken(username)
 
 
 def disable(account: Account, *, by: Account) -> None:

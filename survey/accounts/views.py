@@ -4,6 +4,7 @@ from flask.typing import ResponseReturnValue
 from survey.accounts import (
     access,
     administration,
+    import_views,
     lending,
     own_account,
     second_step,
@@ -29,6 +30,7 @@ from survey.i18n import gettext as _
 __all__ = [
     "administration",
     "bp",
+    "import_views",
     "lending",
     "own_account",
     "second_step",

@@ -1,11 +1,9 @@
 """Reading a file of units: all problems at once, all rows or none."""
 
-import csv
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from io import StringIO
 from pathlib import Path
 from typing import cast
 
@@ -13,7 +11,9 @@ from survey.agencies.errors import UnitsNotReadable
 from survey.agencies.models import Unit, UnitKind
 from survey.agencies.service import find_unit
 from survey.database import session
+from survey.errors import TableNotReadable
 from survey.i18n import gettext as _
+from survey.spreadsheets import FURTHER, at_line, open_table
 
 COLUMNS = ("code", "name", "kind", "parent", "valid_from", "valid_to")
 
@@ -80,13 +80,13 @@ def read_units(content: bytes) -> list[UnitRow]:
     rows: list[UnitRow] = []
     problems: list[str] = []
     known: set[str] = set()
-    reader = _reader(content)
+    try:
+        reader = open_table(content, COLUMNS)
+    except TableNotReadable as refusal:
+        raise UnitsNotReadable([str(refusal)]) from refusal
     for line in reader:
         found = list(_problems(line, known))
-        problems += [
-            _("line %(number)s: %(problem)s", number=reader.line_num, problem=problem)
-            for problem in found
-        ]
+        problems += [at_line(reader.line_num, problem) for problem in found]
         known.add(line["code"])
         if not found:
             rows.append(_row(line))
@@ -95,32 +95,11 @@ def read_units(content: bytes) -> list[UnitRow]:
     return rows
 
 
-def _reader(content: bytes) -> "csv.DictReader[str]":
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as failure:
-        raise UnitsNotReadable(
-            [_("the file is not in UTF-8; save it as “CSV UTF-8”")]
-        ) from failure
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") > first.count(",") else ","
-    # A short line has empty cells, and no line more cells than there are columns.
-    reader = csv.DictReader(
-        StringIO(text, newline=""), delimiter=delimiter, restval="", restkey="further"
-    )
-    if tuple(reader.fieldnames or ()) != COLUMNS:
-        columns = ", ".join(COLUMNS)
-        raise UnitsNotReadable(
-            [_("line 1: the columns must be %(columns)s", columns=columns)]
-        )
-    return reader
-
-
 def _problems(line: Mapping[str, str], known: set[str]) -> Iterator[str]:
     parent = line["parent"]
     if not line["code"] or not line["name"]:
         yield _("code and name may not be empty")
-    if "further" in line:
+    if FURTHER in line:
         yield _("there are more cells than columns")
     if line["code"] in known:
         yield _("the code %(code)s stands twice", code=line["code"])
