@@ -24,6 +24,7 @@ from survey.accounts import views as accounts_views
 from survey.accounts.access import init_app as open_doors
 from survey.agencies import views as agencies_views
 from survey.audit import views as audit_views
+from survey.centre import views as centre_views
 from survey.cli import add_commands
 from survey.config import read_config
 from survey.evidence import views as evidence_views
@@ -145,6 +146,7 @@ def _open_rooms(app: Flask) -> None:
         results_views,
         results_staff_views,
         results_own_views,
+        centre_views,
         improvement_views,
         improvement_public_views,
         evidence_views,

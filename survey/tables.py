@@ -20,6 +20,7 @@ from survey.responses import models as responses
 from survey.results import file_models, step_models
 from survey.results import models as results
 from survey.slips import models as slips
+from survey.waves import dossier_models
 from survey.waves import models as waves
 
 ROOMS = (
@@ -40,5 +41,5 @@ ROOMS = (
     evidence,
 )
 # A room may keep its tables in more than one module.
-FURTHER = (factor_models, step_models, file_models)
+FURTHER = (factor_models, step_models, file_models, dossier_models)
 metadata = Base.metadata

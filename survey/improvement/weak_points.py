@@ -7,7 +7,7 @@ from survey.agencies.models import Unit
 from survey.results import reading
 from survey.results.models import Publication
 from survey.results.reading.figures import PublishedFigure
-from survey.results.reading.finding import newest_published_of
+from survey.results.reading.finding import newest_by_wave
 from survey.results.reading.published import PublicationHead
 
 AT_MOST = 5
@@ -36,7 +36,7 @@ def weak_points_of(unit: Unit) -> list[WeakPoints]:
     """Return the weak points of a unit, by wave, the newest wave first."""
     return [
         WeakPoints(head=reading.head(publication), points=points)
-        for publication in newest_published_of(unit)
+        for publication in newest_by_wave(unit)
         if (points := _points(publication, unit))
     ]
 
@@ -46,7 +46,7 @@ def find_point(unit: Unit, publication_id: int, subject: str) -> WeakPoint | Non
     return next(
         (
             point
-            for publication in newest_published_of(unit)
+            for publication in newest_by_wave(unit)
             if publication.id == publication_id
             for point in _points(publication, unit)
             if point.subject == subject

@@ -10,6 +10,7 @@ from flask import current_app
 
 from survey import clock
 from survey.accounts.models import Account
+from survey.agencies.models import Unit
 from survey.database import session
 from survey.instruments.service import get_instrument, item_ids
 from survey.results import rules
@@ -22,8 +23,9 @@ from survey.results.computing.matrix import load_bases, load_domain
 from survey.results.computing.storing import store
 from survey.results.computing.verdicts import TargetLine
 from survey.results.computing.withholding import withhold
-from survey.results.models import Publication, PublicationState, PublicationUnit
+from survey.results.models import Batch, Publication, PublicationState, PublicationUnit
 from survey.results.publications import versions_of
+from survey.waves import dossiers
 from survey.waves.models import Period
 from survey.waves.rules import check_may_rate
 
@@ -100,7 +102,7 @@ def keep(
     """Store a draft with its units and figures."""
     versions = versions_of(period)
     rules.check_may_draft(period, versions, correction)
-    batches = {batch.unit_id: batch.id for batch in batches_ending_with(period)}
+    batches = {batch.unit_id: batch for batch in batches_ending_with(period)}
     publication = Publication(
         wave_id=period.wave_id,
         period_id=period.id,
@@ -111,14 +113,25 @@ def keep(
         drafted_at=clock.now(),
         software_version=current_app.config["SOFTWARE_VERSION"],
         rated_units=[
-            PublicationUnit(unit_id=unit.id, batch_id=batches.get(unit.id))
-            for unit in period.wave.units
+            _rated(unit, batches.get(unit.id), period) for unit in period.wave.units
         ],
     )
     session().add(publication)
     session().flush()
     store(publication, figures)
     return publication
+
+
+def _rated(unit: Unit, batch: Batch | None, period: Period) -> PublicationUnit:
+    if batch is None:
+        return PublicationUnit(unit_id=unit.id)
+    days = range(batch.first_period.number, period.number + 1)
+    periods = [one for one in period.wave.periods if one.number in days]
+    return PublicationUnit(
+        unit_id=unit.id,
+        batch_id=batch.id,
+        dossiers=dossiers.total_of(periods, unit.id),
+    )
 
 
 def _tell_nobody(_done: int, _total: int) -> None:

@@ -162,6 +162,8 @@ class PublicationUnit(Base):
         ForeignKey("unit.id"), primary_key=True, info=PUBLIC
     )
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"), info=PUBLIC)
+    # Finished in the days of the batch, where that is known for all of them.
+    dossiers: Mapped[int | None] = mapped_column(info=PUBLIC)
 
     unit: Mapped[Unit] = relationship()
     batch: Mapped[Batch | None] = relationship()

@@ -16,7 +16,7 @@ from survey.agencies.tenancy import Scope, current_scope
 from survey.database import session
 from survey.results import reading
 from survey.results.models import Publication
-from survey.results.reading.finding import newest_published
+from survey.results.reading.finding import newest_by_wave
 from survey.results.reading.published import Overview
 from survey.results.showing import drawing
 from survey.waves import service as waves
@@ -55,27 +55,13 @@ class Section:
 def index() -> ResponseReturnValue:
     """Show how one's own units stand, and when the next results are due."""
     scope = current_scope(*READERS)
-    sections = [_section(publication, scope) for publication in _newest()]
+    sections = [_section(publication, scope) for publication in newest_by_wave()]
     return render_template(
         "own_results/index.html",
         sections=[section for section in sections if section.page.rows],
         coming=_coming(scope),
         whole=scope.everything,
     )
-
-
-def _newest() -> list[Publication]:
-    """Return the newest publication of each wave, the newest wave first."""
-    by_wave: dict[int, Publication] = {}
-    for publication in session().scalars(newest_published()):
-        known = by_wave.get(publication.wave_id)
-        if known is None or known.period.number < publication.period.number:
-            by_wave[publication.wave_id] = publication
-    return sorted(by_wave.values(), key=_days_of, reverse=True)
-
-
-def _days_of(publication: Publication) -> tuple[date, int]:
-    return publication.period.ends_on, publication.id
 
 
 def _section(publication: Publication, scope: Scope) -> Section:

@@ -7,7 +7,13 @@ from survey.accounts.service import actor
 from survey.audit.service import record
 from survey.database import transaction
 from survey.i18n import gettext as _
-from survey.waves import checklist, drafting_views, running_views, service
+from survey.waves import (
+    checklist,
+    dossier_views,
+    drafting_views,
+    running_views,
+    service,
+)
 from survey.waves.blueprint import bp, get_wave
 from survey.waves.errors import WaveError
 from survey.waves.forms import OpenWaveForm
@@ -15,7 +21,7 @@ from survey.waves.models import Wave, WaveState
 from survey.waves.wording import add_filters
 
 # Importing the other modules is what puts their views on the blueprint.
-__all__ = ["bp", "drafting_views", "running_views"]
+__all__ = ["bp", "dossier_views", "drafting_views", "running_views"]
 add_filters(bp)
 
 

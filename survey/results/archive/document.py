@@ -139,6 +139,7 @@ def _unit(rated: PublicationUnit, names: Mapping[int, str]) -> Json:
         "name": names.get(rated.unit_id, rated.unit.name),
         "kind": rated.unit.kind.value,
         "carried_over": rated.batch is None,
+        "dossiers": rated.dossiers,
     }
 
 

@@ -1,6 +1,7 @@
 """Finds publications; what is not published is found only by staff."""
 
 from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import contains_eager
 
 from survey.agencies.models import Unit
 from survey.database import session
@@ -64,15 +65,21 @@ def head(publication: Publication) -> PublicationHead:
     return head_of(publication, max(publication.version, newest or 0))
 
 
-def newest_published_of(unit: Unit) -> list[Publication]:
-    """Return the newest publication of each wave that rates the unit, newest first."""
+def newest_by_wave(unit: Unit | None = None) -> list[Publication]:
+    """Return the newest publication of each wave, the newest wave first.
+
+    With a unit only of the waves that rate it.
+    """
     statement = (
         newest_published()
         .join(Period, Period.id == Publication.period_id)
-        .join(PublicationUnit, PublicationUnit.publication_id == Publication.id)
-        .where(PublicationUnit.unit_id == unit.id)
         .order_by(Period.ends_on.desc(), Publication.id.desc())
+        .options(contains_eager(Publication.period))
     )
+    if unit is not None:
+        statement = statement.join(
+            PublicationUnit, PublicationUnit.publication_id == Publication.id
+        ).where(PublicationUnit.unit_id == unit.id)
     by_wave: dict[int, Publication] = {}
     for publication in session().scalars(statement):
         by_wave.setdefault(publication.wave_id, publication)

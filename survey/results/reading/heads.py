@@ -83,6 +83,7 @@ def standing_of(
         last_period=label_of(rated.batch.last_period) if rated.batch else None,
         is_carried_over=rated.batch is None,
         carried_to=None if rated.batch else _next_period(publication),
+        dossiers=rated.dossiers,
     )
 
 

@@ -69,6 +69,14 @@ class UnitStanding:
     last_period: PeriodLabel | None
     is_carried_over: bool
     carried_to: PeriodLabel | None
+    dossiers: int | None = None
+
+    @property
+    def participation(self) -> float | None:
+        """Forms by finished dossiers, where both may be told."""
+        if self.n is None or not self.dossiers:
+            return None
+        return self.n / self.dossiers
 
     @property
     def spans_periods(self) -> bool:
