@@ -45,6 +45,7 @@ from survey.responses import api as responses_api
 from survey.responses import (
     code_views,
     contact_views,
+    preview_views,
     quarantine_views,
     withdrawal_views,
 )
@@ -152,6 +153,7 @@ def _open_rooms(app: Flask) -> None:
         evidence_views,
         responses_views,
         contact_views,
+        preview_views,
         responses_api,
         quarantine_views,
         code_views,

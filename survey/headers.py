@@ -55,6 +55,19 @@ def allow_style(source: str) -> None:
     g.style_source = source
 
 
+def frame_own_pages() -> None:
+    """Let this one answer show pages of ours in frames."""
+    g.frames_own_pages = True
+
+
+def let_be_framed() -> None:
+    """Let this one answer be shown in a frame of ours.
+
+    `X-Frame-Options` stays as it is: browsers that know `frame-ancestors` pass it over.
+    """
+    g.is_framed = True
+
+
 def be_no_page() -> None:
     """Say that this one answer is part of a page: a script, or data for one."""
     g.is_no_page = True
@@ -82,14 +95,26 @@ def _with_fixed(inner: "WSGIApplication") -> "WSGIApplication":
 
 
 @cache
-def _policy(style_source: str) -> str:
+def _policy(style_source: str, *, framed: bool = False, framing: bool = False) -> str:
     policy = {**CSP, "style-src": f"{CSP['style-src']} {style_source}".strip()}
+    if framed:
+        policy["frame-ancestors"] = "'self'"
+    if framing:
+        policy["frame-src"] = "'self'"
     return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
+def _policy_here() -> str:
+    return _policy(
+        g.get("style_source", ""),
+        framed=g.get("is_framed", False),
+        framing=g.get("frames_own_pages", False),
+    )
 
 
 def _secure(response: Response) -> Response:
     no_page = g.get("is_no_page", False) and response.status_code < 400
-    policy = NO_PAGE if no_page else _policy(g.get("style_source", ""))
+    policy = NO_PAGE if no_page else _policy_here()
     response.headers[CSP_NAME] = policy
     response.headers.setdefault("Cache-Control", "no-store")
     if current_app.config["TLS"]:

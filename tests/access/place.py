@@ -24,6 +24,7 @@ from tests.survey.results.factories import make_draft, make_published, respond
 
 OWN, OTHER = "own", "other"
 UNITS = (OWN, OTHER)
+NAMES = {OWN: "Xã Nậm Thử", OTHER: "Xã Mường Thử"}
 # Where an account holds its role, seen from what belongs to the unit `OWN`.
 TENANTS = (OWN, OTHER, "whole", "lapsed")
 SESSIONS = ("valid", "expired", "revoked")
@@ -44,7 +45,7 @@ def furnish() -> Place:
     place = Place()
     province = make_unit(code="T", name="Tỉnh", kind=UnitKind.PROVINCE)
     units = {
-        name: make_unit(code=name.upper(), name=f"Xã {name}", parent_id=province.id)
+        name: make_unit(code=name.upper(), name=NAMES[name], parent_id=province.id)
         for name in UNITS
     }
     for role in Role:

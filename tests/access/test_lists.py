@@ -5,7 +5,7 @@ import pytest
 from survey.accounts import sessions
 from survey.accounts.models import Role
 from tests.access.doors import Door, read_doors
-from tests.access.place import OTHER, furnish
+from tests.access.place import NAMES, OTHER, OWN, furnish
 from tests.access.walking import address
 
 # What everybody may know: which offices a wave rates.
@@ -27,7 +27,7 @@ def test_no_page_names_what_belongs_to_another_unit(app, role):
     browser.set_cookie(sessions.COOKIE, place.cookies[role, OTHER, "valid"])
     for door in lists():
         page = browser.get(address(app, place, door))
-        if page.status_code == 200 and "Xã own" in page.text:
+        if page.status_code == 200 and NAMES[OWN] in page.text:
             found.append(door.rule)
 
     assert found == []
