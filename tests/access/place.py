@@ -58,7 +58,7 @@ def furnish() -> Place:
         "wave_slug": wave.slug,
         "slug": wave.slug,
         "period": 1,
-        "name": "data.json",
+        "previews.number": 1,
         "period_id": wave.periods[0].id,
         "username": make_account(Role.VIEWER, username="khac").username,
         "accounts.minutes.username": _make_leaver(),

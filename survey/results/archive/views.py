@@ -14,10 +14,21 @@ from survey.results.file_models import PublicationFile
 TYPES = {files.DATA: "application/json", files.TABLE: "text/csv; charset=utf-8"}
 
 
-@bp.get("/<wave_slug>/<int(max=9999):period>/<any('data.json', 'data.csv'):name>")
+@bp.get("/<wave_slug>/<int(max=9999):period>/data.json")
 @public
-def data(wave_slug: str, period: int, name: str) -> ResponseReturnValue:
-    """Give a file of a publication, byte for byte as it appeared."""
+def data_json(wave_slug: str, period: int) -> ResponseReturnValue:
+    """Give all figures of a publication, byte for byte as they appeared."""
+    return _give(wave_slug, period, files.DATA)
+
+
+@bp.get("/<wave_slug>/<int(max=9999):period>/data.csv")
+@public
+def data_csv(wave_slug: str, period: int) -> ResponseReturnValue:
+    """Give them as a table for spreadsheets, as it appeared."""
+    return _give(wave_slug, period, files.TABLE)
+
+
+def _give(wave_slug: str, period: int, name: str) -> ResponseReturnValue:
     publication = get_publication(wave_slug, period)
     file = files.find_file(publication, name)
     if file is None:
