@@ -156,7 +156,11 @@ def main() -> None:
                     "/results/nam/12/",
                     f"/results/nam/12/{unit.code}",
                     "/results/nam/12/table.csv",
+                    "/results/nam/12/factors",
+                    "/results/archive",
                     "/staff/results/",
+                    "/staff/centre/",
+                    f"/staff/improvement/units/{unit.code}",
                 ],
             )
         app.extensions["engine"].dispose()
