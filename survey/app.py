@@ -38,6 +38,7 @@ from survey.jobs import views as jobs_views
 from survey.kiosks import api as kiosks_api
 from survey.kiosks import shell as kiosks_shell
 from survey.kiosks import views as kiosks_views
+from survey.operations import trial_views
 from survey.operations import views as operations_views
 from survey.outbox import views as outbox_views
 from survey.reorganisation import views as reorganisation_views
@@ -134,6 +135,7 @@ def _open_rooms(app: Flask) -> None:
         jobs_views,
         instruments_views,
         waves_views,
+        trial_views,
         agencies_views,
         reorganisation_views,
         outbox_views,

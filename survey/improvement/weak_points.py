@@ -21,7 +21,7 @@ class WeakPoint:
     period_id: int
     subject: str
     title: str
-    share: float
+    share: float | None  # nothing where nobody is satisfied: it is not printed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,5 +70,5 @@ def _point(publication: Publication, figure: PublishedFigure) -> WeakPoint:
         period_id=publication.period_id,
         subject=figure.subject,
         title=f"{number}{figure.title}",
-        share=figure.value or 0.0,
+        share=figure.value,
     )

@@ -65,7 +65,9 @@ def counter_waves() -> list[Wave]:
     return [
         wave
         for wave in waves.list_waves()
-        if wave.kind is WaveKind.COUNTER and wave.state is not WaveState.DRAFT
+        if wave.kind is WaveKind.COUNTER
+        and wave.state is not WaveState.DRAFT
+        and not wave.trial
     ]
 
 

@@ -197,6 +197,7 @@ def _waves_after(unit: Unit, last_day: date) -> list[str]:
         .where(
             WaveUnit.unit_id == unit.id,
             Wave.state == WaveState.OPEN,
+            Wave.trial.is_(False),
             Wave.closes_on > last_day,
         )
         .order_by(Wave.name)

@@ -51,6 +51,7 @@ def show_visit(template: str, visit: Visit, **values: Any) -> str:
         visit=visit,
         speech=visit.speech,
         illustrative=visit.wave.illustrative,
+        trial=visit.wave.trial,
         **values,
     )
 

@@ -100,6 +100,13 @@ class WavePaused(WaveNotOpen):
         return _("Rating is paused here. Please come back later.")
 
 
+class NoTrial(WaveError):
+    """Only a trial is dropped with its answers."""
+
+    def __str__(self) -> str:
+        return _("This wave is no trial: what was answered in it stays.")
+
+
 class WaveRunsStill(WaveError):
     """Only what is closed is put away."""
 

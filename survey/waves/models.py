@@ -1,7 +1,13 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Integer,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey.agencies.models import Unit
@@ -57,6 +63,10 @@ class Wave(Base):
         Integer, default=1, server_default="1", info=STAFF
     )
 
+    # Tried out: its answers never leave the inbox. It is illustrative, too.
+    trial: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), info=PUBLIC
+    )
     paused_at: Mapped[datetime | None] = mapped_column(info=PUBLIC)
     archived_at: Mapped[datetime | None] = mapped_column(info=STAFF)
 

@@ -58,6 +58,7 @@ class NewWave:
     targets: Sequence[Target] = field(default=())
     languages: str = "vi,en"
     illustrative: bool = False
+    trial: bool = False  # then it is illustrative, too
 
 
 def find_wave(slug: str) -> Wave | None:
@@ -76,7 +77,7 @@ def list_open_waves(kind: WaveKind = WaveKind.COUNTER) -> list[Wave]:
     return [
         wave
         for wave in list_waves()
-        if wave.kind is kind and wave.state is WaveState.OPEN
+        if wave.kind is kind and wave.state is WaveState.OPEN and not wave.trial
     ]
 
 
@@ -95,6 +96,7 @@ def list_accepting_waves(unit: Unit) -> list[Wave]:
                 Wave.kind == WaveKind.COUNTER,
                 Wave.state == WaveState.OPEN,
                 Wave.paused_at.is_(None),
+                Wave.trial.is_(False),
                 Wave.opens_on <= today,
                 Wave.closes_on >= today,
             )
@@ -159,7 +161,8 @@ def _wave(new: NewWave) -> Wave:
         population_en=new.population_en,
         opens_on=new.opens_on,
         closes_on=new.closes_on,
-        illustrative=new.illustrative,
+        illustrative=new.illustrative or new.trial,
+        trial=new.trial,
         periods=periods_of(new),
         index_targets=index_targets_of(new),
     )

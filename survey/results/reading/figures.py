@@ -19,6 +19,7 @@ class Withheld(StrEnum):
     TOO_FEW = "too_few"  # under ten answers: nothing is printed
     INDICATIVE = "indicative"  # ten to twenty-nine: counts in bands only
     PROTECTED = "protected"  # a mean that would tell hidden options
+    NOBODY = "nobody"  # nobody is satisfied: a plain nought would tell of everybody
     ONE_CLUSTER = "one_cluster"  # all of one counter-day: no interval is possible
     NOT_MEASURED = "not_measured"  # only the options are counted
 

@@ -12,7 +12,7 @@ from analysis.changes import Change
 from survey.agencies.succession import Break
 from survey.results.models import PublicationState
 from survey.results.reading.changes import change_between
-from survey.results.reading.figures import PublishedFigure, Target
+from survey.results.reading.figures import PublishedFigure, Target, Withheld
 from survey.waves.models import WaveKind
 
 
@@ -208,14 +208,19 @@ class AgencyPage:
 
     @property
     def strongest_first(self) -> tuple[PublishedFigure, ...]:
-        """The items of the tree that have a share, from the highest to the lowest."""
+        """The items of the tree that have a share, from the highest to the lowest.
+
+        Last come those that satisfied nobody: their share is not printed.
+        """
         items = {item.subject: item for item in _items_of(self.tree)}
         return tuple(sorted(items.values(), key=_by_value, reverse=True))
 
 
 def _items_of(section: Section | None) -> Iterator[PublishedFigure]:
     if section is not None:
-        yield from (item for item in section.items if item.value is not None)
+        for item in section.items:
+            if item.value is not None or item.withheld is Withheld.NOBODY:
+                yield item
         for child in section.children:
             yield from _items_of(child)
 

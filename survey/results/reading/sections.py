@@ -11,7 +11,11 @@ from survey.results.models import Figure, FigureOption, Publication
 from survey.results.reading.figures import PublishedFigure
 from survey.results.reading.heads import spoken
 from survey.results.reading.published import MeasureFigures, Section
-from survey.results.reading.telling import StoredOption, Teller
+from survey.results.reading.telling import (
+    StoredOption,
+    Teller,
+    satisfies_nobody,
+)
 from survey.results.subjects import headline_subject, subjects_of
 
 Told = Mapping[tuple[str, str], PublishedFigure]
@@ -22,9 +26,14 @@ def tell_all(publication: Publication, unit_id: int | None, teller: Teller) -> T
     """Return all figures of a unit, or of all units together."""
     here = (Figure.publication_id == publication.id, Figure.unit_id == unit_id)
     options = _options(here)
+    figures = session().scalars(select(Figure).where(*here)).all()
+    # Another measure of the same item has the same options.
+    bare = {figure.subject for figure in figures if satisfies_nobody(figure)}
     return {
-        (figure.measure, figure.subject): teller.tell(figure, options[figure.id])
-        for figure in session().scalars(select(Figure).where(*here))
+        (figure.measure, figure.subject): teller.tell(
+            figure, options[figure.id], hides_scale=figure.subject in bare
+        )
+        for figure in figures
     }
 
 

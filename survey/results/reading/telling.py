@@ -1,13 +1,13 @@
 """A stored figure as a page may tell it: in words, and only what may be printed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from analysis.reliability import Reliability, reliability
 from analysis.verdict import Verdict
-from questionnaires import USUAL_WORDS, Instrument, Item, Measure, Node, fill
+from questionnaires import USUAL_WORDS, Instrument, Item, Measure, Node, Option, fill
 from survey.i18n import VIETNAMESE, language
 from survey.results.models import Figure, FigureKind
 from survey.results.printing import Band, band, count_band
@@ -39,10 +39,16 @@ class Teller:
     slots: Mapping[str, str] | None = None
 
     def tell(
-        self, figure: Figure, options: Sequence[StoredOption] | None = None
+        self,
+        figure: Figure,
+        options: Sequence[StoredOption] | None = None,
+        *,
+        hides_scale: bool = False,
     ) -> PublishedFigure:
         """Return a figure as far as it may be printed; without options, if not given.
 
+        `hides_scale` withholds all options of the scale: noughts beside every
+        favourable one would say that nobody is satisfied.
         They are plain rows: a page has hundreds, and as objects they took a quarter
         of its time.
         """
@@ -79,7 +85,7 @@ class Teller:
             verdicts=self._verdicts(figure) if printed is Band.FULL else (),
             options=()
             if options is None
-            else tuple(self._options(figure, options, printed)),
+            else tuple(self._options(figure, options, printed, hides_scale)),
         )
 
     # A page asks for the same hundreds of times.
@@ -130,7 +136,11 @@ class Teller:
         )
 
     def _options(
-        self, figure: Figure, options: Sequence[StoredOption], printed: Band
+        self,
+        figure: Figure,
+        options: Sequence[StoredOption],
+        printed: Band,
+        hides_scale: bool,
     ) -> Iterator[OptionShare]:
         """Yield the options best first where the scale has a favourable end."""
         stored = {option.code: option for option in options}
@@ -139,11 +149,9 @@ class Teller:
         hits = item.favourable if codes is None else codes
         hides = _hides_options(figure, printed, bool(stored))
         shown = [option for option in item.options if hides or option.code in stored]
-        valid = [option for option in shown if not option.missing]
-        if valid and valid[-1].code in hits and valid[0].code not in hits:
-            valid.reverse()
-        for option in (*valid, *(option for option in shown if option.missing)):
-            kept = stored.get(option.code)
+        for option in _best_first(shown, hits):
+            told = option.missing or not hides_scale
+            kept = stored.get(option.code) if told else None
             n, n_band = _option_count(kept, printed) if kept else (None, None)
             yield OptionShare(
                 code=option.code,
@@ -159,6 +167,14 @@ class Teller:
             )
 
 
+def _best_first(options: Sequence[Option], hits: Collection[int]) -> list[Option]:
+    """Return the options of the scale, the favourable end first, then the others."""
+    valid = [option for option in options if not option.missing]
+    if valid and valid[-1].code in hits and valid[0].code not in hits:
+        valid.reverse()
+    return [*valid, *(option for option in options if option.missing)]
+
+
 def _withheld(figure: Figure, printed: Band) -> Withheld | None:
     if printed is Band.NOTHING:
         return Withheld.TOO_FEW
@@ -167,7 +183,14 @@ def _withheld(figure: Figure, printed: Band) -> Withheld | None:
         return Withheld.PROTECTED if is_mean else Withheld.NOT_MEASURED
     if printed is Band.INDICATIVE:
         return Withheld.INDICATIVE
+    if satisfies_nobody(figure):
+        return Withheld.NOBODY
     return Withheld.ONE_CLUSTER if figure.value is None else None
+
+
+def satisfies_nobody(figure: Figure) -> bool:
+    """Say whether a share is a plain nought: it would tell of everybody."""
+    return figure.kind is FigureKind.SHARE and figure.value == 0
 
 
 def _hides_options(figure: Figure, printed: Band, has_options: bool) -> bool:

@@ -190,6 +190,7 @@ def change_sentence(change: Change, earlier: PeriodLabel, kind: FigureKind) -> s
     return _("Fell since %(period)s: %(change)s %(unit)s.", **values)
 
 
+UNDER = 0.20  # what is printed instead of a share of nought
 TINTS = (0.75, 0.80, 0.85, 0.90, 0.95)  # where a share's colour changes
 
 
@@ -231,6 +232,8 @@ def withheld_words(figure: PublishedFigure) -> str:
             n=figure.n_band,
             satisfied=figure.satisfied_band,
         )
+    if figure.withheld is Withheld.NOBODY:
+        return _("under %(share)s", share=share(UNDER, 0))
     if figure.withheld is Withheld.PROTECTED:
         return _("Not shown, so that nobody's answer can be worked out")
     if figure.withheld is Withheld.ONE_CLUSTER:

@@ -4,6 +4,7 @@ from analysis.verdict import Verdict
 from survey.results import reading
 from survey.results.models import Publication
 from survey.results.printing import Band
+from survey.results.reading.figures import Withheld
 from tests.factories import make_unit
 from tests.survey.results.factories import (
     make_draft,
@@ -92,10 +93,12 @@ def test_from_ten_to_twenty_nine_only_bands_are_told(publication):
 
 
 def test_from_thirty_on_a_figure_has_its_interval_and_verdicts(publication):
-    figure = rows(publication)["Phường Đoàn Kết"].figure
+    figure = rows(publication)["Xã Bum Tở"].figure
+    assert (figure.n, figure.value, figure.high) == (200, 1, 1)
+    assert 0.5 < figure.low < 1
 
-    assert (figure.n, figure.value, figure.low) == (60, 0, 0)
-    assert 0 < figure.high < 0.5
+    figure = rows(publication)["Phường Đoàn Kết"].figure
+    assert figure.n == 60
     assert [verdict.verdict for verdict in figure.verdicts] == [Verdict.NOT_MET] * 2
     assert {verdict.further_answers for verdict in figure.verdicts} == {0}
 
@@ -262,3 +265,25 @@ def test_four_peers_are_too_few_to_be_compared_with(app):
         rate(unit, period, 5, 40)
 
     assert reading.agency(make_published(period), units[0].code).peers is None
+
+
+def test_that_nobody_is_satisfied_is_told_as_a_band(app, client):
+    unit = make_unit(code="C1")
+    [period] = make_wave([unit]).periods
+    rate(unit, period, 1, 60)
+    publication = make_published(period)
+
+    page = reading.agency(publication, "C1")
+
+    assert page.headline.withheld is Withheld.NOBODY
+    assert (page.headline.value, page.headline.high) == (None, None)
+    assert page.headline.verdicts[0].verdict is Verdict.NOT_MET
+    assert page.strongest_first[-1].withheld is Withheld.NOBODY
+    html = client.get(f"/results/{publication.wave.slug}/1/C1").text
+    assert "Dưới 20" in html
+    assert "Chưa đạt mốc" in html
+    # Not even the noughts of the favourable answers are told, by any measure.
+    of_items = [figure for extra in page.extras for figure in extra.figures]
+    scales = [*page.strongest_first, *(f for f in of_items if f.measure != "why")]
+    for option in (each for figure in scales for each in figure.options):
+        assert option.missing or option.withheld
