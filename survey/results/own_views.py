@@ -10,12 +10,12 @@ from sqlalchemy import select
 
 from survey import clock
 from survey.accounts.access import role_required
-from survey.accounts.models import Role
 from survey.agencies.models import Unit
 from survey.agencies.tenancy import Scope, current_scope
 from survey.database import session
 from survey.results import reading
 from survey.results.models import Publication
+from survey.results.news import READERS, newly_published
 from survey.results.reading.finding import newest_by_wave
 from survey.results.reading.published import Overview
 from survey.results.showing import drawing
@@ -25,7 +25,7 @@ from survey.waves.models import Wave, WaveUnit
 bp = Blueprint(
     "own_results", __name__, url_prefix="/staff/results", template_folder="templates"
 )
-READERS = (Role.VIEWER, Role.DESIGNER, Role.ANALYST, Role.APPROVER)
+bp.add_app_template_global(newly_published)
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,11 @@ def test_units_are_sorted_as_one_likes(page, order, first, last):
     assert above < below
 
 
+def test_the_version_that_is_looked_at_stays(page):
+    assert 'name="version" value="1"' in page("&version=1")
+    assert 'name="version"' not in page()
+
+
 def test_an_unknown_period_has_no_table(client, wave):
     assert client.get(f"/results/{wave.slug}/9/factors").status_code == 404
 

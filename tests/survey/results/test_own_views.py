@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 
+from survey import clock
 from survey.accounts.models import Role
 from survey.database import transaction
 from tests.factories import make_account, make_unit
@@ -72,3 +75,21 @@ def test_a_clerk_does_not_read_results_here(app):
     browser = app.test_client().sign_in(make_account(Role.CLERK))
 
     assert browser.get("/staff/results/").status_code == 403
+
+
+def test_what_appeared_lately_stands_on_the_first_page(app, wave, communes):
+    elsewhere = make_unit(name="Xã Khác", code="003")
+    reader, stranger = viewer_of(app, communes[0]), viewer_of(app, elsewhere)
+    assert "The wave" not in reader.get("/staff/").text
+
+    make_published(wave.periods[0])
+
+    assert "The wave, January 2026" in reader.get("/staff/").text
+    assert "The wave" not in stranger.get("/staff/").text
+
+
+def test_after_two_weeks_it_is_no_news(app, wave, communes, monkeypatch):
+    make_published(wave.periods[0])
+    later = clock.now() + timedelta(days=15)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert "The wave" not in viewer_of(app, communes[0]).get("/staff/").text
