@@ -14,7 +14,7 @@ from survey.forms import FlaskForm
 from survey.i18n import lazy_gettext as _l
 
 LONGEST_LINE = 120
-LARGEST_FILE = 512 * 1024  # bytes
+LARGEST_FILE = 256 * 1024  # bytes
 USERNAME = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
 OLD_PASSWORD = {"autocomplete": "current-password"}
 NEW_PASSWORD = {"autocomplete": "new-password"}
@@ -101,7 +101,7 @@ class AccountFileForm(FlaskForm):
         _l("File of accounts (CSV)"),
         [
             FileRequired(_l("Choose the file of accounts.")),
-            FileSize(LARGEST_FILE, message=_l("The file is larger than 512 KB.")),
+            FileSize(LARGEST_FILE, message=_l("The file is larger than 256 KB.")),
         ],
     )
 

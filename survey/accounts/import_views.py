@@ -8,9 +8,12 @@ from survey.accounts.access import get_current_account, role_required
 from survey.accounts.administration import is_proved
 from survey.accounts.blueprint import bp
 from survey.accounts.errors import AccountError
-from survey.accounts.forms import AccountFileForm, ProofForm
+from survey.accounts.forms import LARGEST_FILE, AccountFileForm, ProofForm
 from survey.accounts.models import Role
+from survey.accounts.uploads import take_files
 from survey.database import transaction
+
+take_files(bp, LARGEST_FILE, ("import_accounts", "add_accounts"))
 
 
 @bp.route("/accounts/import", methods=["GET", "POST"])

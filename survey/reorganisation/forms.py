@@ -97,6 +97,6 @@ class UnitFileForm(FlaskForm):
         _l("File of units (CSV)"),
         [
             FileRequired(_l("Choose the file of units.")),
-            FileSize(LARGEST, message=_l("The file is larger than 512 KB.")),
+            FileSize(LARGEST, message=_l("The file is larger than 256 KB.")),
         ],
     )

@@ -11,7 +11,7 @@ from survey.agencies.service import find_unit
 from survey.audit.service import record
 from survey.spreadsheets import BYTE_ORDER_MARK, harmless
 
-LARGEST = 512 * 1024  # bytes; a province has a few hundred lines
+LARGEST = 256 * 1024  # bytes; a province has a few hundred lines
 
 
 @dataclass(frozen=True, kw_only=True)

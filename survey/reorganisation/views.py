@@ -9,6 +9,7 @@ from survey import clock
 from survey.accounts.access import get_current_account, role_required
 from survey.accounts.models import Role
 from survey.accounts.service import actor
+from survey.accounts.uploads import take_files
 from survey.agencies.errors import UnitsNotReadable
 from survey.agencies.tenancy import current_scope
 from survey.database import transaction
@@ -20,6 +21,7 @@ from survey.reorganisation.forms import UnitFileForm
 __all__ = ["bp", "changing_views"]
 
 LONGEST_SEARCH = 100
+take_files(bp, unit_file.LARGEST, ("import_file", "add_from_file"))
 
 
 @bp.get("/")

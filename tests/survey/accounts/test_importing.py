@@ -115,3 +115,13 @@ def test_empty_lines_are_passed_over(app):
     reading = importing.read(text("minh,Lò Văn Minh,clerk,", ",,,", "").encode())
     assert len(reading.accounts) == 1
     assert reading.problems == []
+
+
+def test_a_file_of_a_large_office_is_taken(office):
+    long = "Nguyễn Thị Tên Rất Dài " * 4
+    lines = [f"nguoi{n},{long},viewer," for n in range(300)]
+    page = office.post(
+        "/staff/accounts/import/add",
+        data={"text": text(*lines), "own_password": PASSWORD},
+    ).text
+    assert page.count("/staff/link/") == 300

@@ -179,3 +179,19 @@ def test_the_downloaded_file_reads_back_as_the_same(office):
     page = office.post("/staff/units/import", data=data).text
     assert "0 đơn vị mới" in page
     assert "2 đơn vị" in page
+
+
+def test_a_file_of_a_whole_country_is_taken(office):
+    lines = [
+        f"K{n},Xã Số {n} Mường Đồng Đăng,commune,12,2025-07-01," for n in range(3400)
+    ]
+    page = office.post("/staff/units/import", data=file(*lines)).text
+    assert "3400 đơn vị mới" in page
+    office.post("/staff/units/import/add", data={"text": HEADER + "\n".join(lines)})
+    assert find_unit("K3399").name == "Xã Số 3399 Mường Đồng Đăng"
+
+
+def test_a_file_that_is_too_large_is_refused_in_words(office):
+    response = office.post("/staff/units/import", data=file("x" * 300_000))
+    assert response.status_code == 422
+    assert "256 KB" in response.text
