@@ -55,7 +55,11 @@ def _cell(row: FactorRow, place: int) -> float:
 
 
 def _value(figure: reading.PublishedFigure | None, missing: float) -> float:
-    return missing if figure is None or figure.value is None else figure.value
+    if figure is None:
+        return missing
+    if figure.withheld is reading.Withheld.NOBODY:
+        return 0.0  # as low as it can be, though it is not printed
+    return missing if figure.value is None else figure.value
 
 
 @bp.get("/<wave_slug>/<int(max=9999):period>/factors")

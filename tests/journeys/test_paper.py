@@ -60,6 +60,7 @@ def test_a_slip_is_entered_by_digits_alone(desk, quick_wave, clerk):
     page, address = desk
     opening = open_box(quick_wave, clerk)
     page.goto(f"{address}/staff/slips/openings/{opening.id}/slips/")
+    page.wait_for_function("document.activeElement.tagName === 'INPUT'")
 
     with page.expect_navigation():
         press(page, "7", "Enter")

@@ -196,6 +196,8 @@ TINTS = (0.75, 0.80, 0.85, 0.90, 0.95)  # where a share's colour changes
 
 def tint(figure: PublishedFigure | None) -> str:
     """Return the class of a cell by its value; nothing where there is none."""
+    if figure is not None and figure.withheld is Withheld.NOBODY:
+        return "tint tint--0"
     if figure is None or figure.value is None or figure.kind is FigureKind.MEAN:
         return ""
     return f"tint tint--{bisect_right(TINTS, figure.value)}"

@@ -118,8 +118,10 @@ def test_a_wave_that_is_no_trial_is_not_dropped(designer, draft):
     assert service.find_wave("quay") is not None
 
 
-def test_a_trial_may_be_begun_again_and_where_answers_are_real(designer, draft, app):
-    app.config["MODE"] = "production"
+def test_a_trial_may_be_begun_again_and_where_answers_are_real(
+    designer, draft, app, monkeypatch
+):
+    monkeypatch.setitem(app.config, "MODE", "production")
     designer.post("/staff/trials/quay/begin")
     designer.post("/staff/trials/quay/begin")
     slugs = {wave.slug for wave in session().query(Wave)}
