@@ -32,6 +32,11 @@ def day_in(field: DateField) -> date:
     return cast("date", field.data)
 
 
+def tidy(words: str | None) -> str:
+    """Return words with single spaces; PostgreSQL keeps no NUL."""
+    return " ".join((words or "").replace("\0", " ").split())
+
+
 class _Sentences:
     def gettext(self, message: str) -> str:
         return i18n.gettext(message)

@@ -2,18 +2,13 @@ from wtforms import DateField, HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from survey import clock
-from survey.forms import FlaskForm, day_in
+from survey.forms import FlaskForm, day_in, tidy
 from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
 from survey.improvement.service import Plan
 
 LONGEST_WORDS, LONGEST_OWNER = 500, 150
 TOO_LONG = _l("Use 500 characters at most.")
-
-
-def _tidy(words: str | None) -> str:
-    # PostgreSQL keeps no NUL.
-    return " ".join((words or "").replace("\0", " ").split())
 
 
 class PlanForm(FlaskForm):
@@ -23,7 +18,7 @@ class PlanForm(FlaskForm):
             DataRequired(_l("Write what will be done.")),
             Length(max=LONGEST_WORDS, message=TOO_LONG),
         ],
-        filters=[_tidy],
+        filters=[tidy],
         render_kw={"rows": 3, "maxlength": LONGEST_WORDS},
     )
     owner = StringField(
@@ -32,7 +27,7 @@ class PlanForm(FlaskForm):
             DataRequired(_l("Write who is responsible.")),
             Length(max=LONGEST_OWNER, message=_l("Use 150 characters at most.")),
         ],
-        filters=[_tidy],
+        filters=[tidy],
         render_kw={"autocomplete": "off", "maxlength": LONGEST_OWNER},
     )
     due_on = DateField(_l("Done by"), [InputRequired(_l("Choose the last day."))])
@@ -62,7 +57,7 @@ class DoneForm(FlaskForm):
             DataRequired(_l("Write what was done.")),
             Length(max=LONGEST_WORDS, message=TOO_LONG),
         ],
-        filters=[_tidy],
+        filters=[tidy],
         render_kw={"rows": 3, "maxlength": LONGEST_WORDS},
     )
     done_on = DateField(

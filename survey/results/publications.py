@@ -8,7 +8,6 @@ from survey import clock
 from survey.accounts.models import Account
 from survey.database import session
 from survey.results import reviewing, rules
-from survey.results.archive.files import keep_files
 from survey.results.models import Publication, PublicationState
 from survey.results.notices import tell_offices
 from survey.waves.models import Period
@@ -54,7 +53,6 @@ def _publish(publication: Publication, account: Account) -> None:
     publication.approved_by = account.id
     publication.published_at = clock.now()
     session().flush()
-    keep_files(publication)
     tell_offices(publication)
 
 

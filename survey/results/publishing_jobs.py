@@ -18,9 +18,6 @@ log = structlog.get_logger()
 
 def publish_due(_day: date) -> str:
     """Publish every draft whose moment has come; one that cannot be stays."""
-    for older in without_files():
-        with transaction():
-            keep_files(older)
     published = 0
     for draft, step in reviewing.list_due(clock.now()):
         try:
@@ -39,8 +36,16 @@ def publish_due(_day: date) -> str:
             log.exception("a scheduled publication did not appear", id=draft.id)
         else:
             published += 1
+    make_files()
     if not published:
         return _("Nothing was due.")
     return ngettext(
         "%(n)s publication appeared.", "%(n)s publications appeared.", published
     )
+
+
+def make_files() -> None:
+    """Make the open data of what has appeared; it takes seconds, so no request does."""
+    for publication in without_files():
+        with transaction():
+            keep_files(publication)

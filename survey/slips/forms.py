@@ -16,7 +16,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from survey.accounts.models import Account
 from survey.addresses import LARGEST
-from survey.forms import FlaskForm
+from survey.forms import FlaskForm, tidy
 from survey.i18n import lazy_gettext as _l
 from survey.slips.models import BoxOpening, Spoilt
 from survey.slips.printing import MOST_SLIPS
@@ -34,10 +34,6 @@ FAULTS = {
     Spoilt.FOREIGN: _l("It was copied, altered or is not ours"),
     Spoilt.NAMED: _l("It says who filled it in"),
 }
-
-
-def _tidy(words: str | None) -> str:
-    return " ".join((words or "").split())
 
 
 class PrintForm(FlaskForm):
@@ -83,10 +79,10 @@ class OpeningForm(FlaskForm):
     )
     witness = SelectField(_l("Witness with an account"), coerce=int, choices=[])
     witness_name = StringField(
-        _l("or: name of the witness"), [Length(max=LONGEST_NAME)], filters=[_tidy]
+        _l("or: name of the witness"), [Length(max=LONGEST_NAME)], filters=[tidy]
     )
     witness_position = StringField(
-        _l("and the witness's position"), [Length(max=LONGEST_NAME)], filters=[_tidy]
+        _l("and the witness's position"), [Length(max=LONGEST_NAME)], filters=[tidy]
     )
     note = TextAreaField(
         _l("Note"),

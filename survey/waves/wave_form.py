@@ -27,7 +27,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from survey import clock
 from survey.agencies.models import Unit, UnitKind
 from survey.agencies.service import exists, find_unit, list_units
-from survey.forms import FlaskForm
+from survey.forms import FlaskForm, tidy
 from survey.i18n import gettext as _
 from survey.i18n import language
 from survey.i18n import lazy_gettext as _l
@@ -142,14 +142,14 @@ class WaveForm(FlaskForm):
         first, last = self._days()
         return NewWave(
             slug=(self.slug.data or "").strip(),
-            name=_tidy(self.name.data),
-            name_en=_tidy(self.name_en.data),
+            name=tidy(self.name.data),
+            name_en=tidy(self.name_en.data),
             kind=WaveKind.COUNTER,
             instrument_version=next(
                 one for one in versions if one.id == self.instrument.data
             ),
-            population=_tidy(self.population.data),
-            population_en=_tidy(self.population_en.data),
+            population=tidy(self.population.data),
+            population_en=tidy(self.population_en.data),
             opens_on=first,
             closes_on=last,
             units=self._chosen_units(first),
@@ -191,8 +191,8 @@ class WaveForm(FlaskForm):
             if value:
                 yield Target(
                     value=float(value) / 100,
-                    legal_text=_tidy(self[f"legal{place}"].data),
-                    legal_text_en=_tidy(self[f"legal_en{place}"].data),
+                    legal_text=tidy(self[f"legal{place}"].data),
+                    legal_text_en=tidy(self[f"legal_en{place}"].data),
                     only_reference=self[f"reference{place}"].data,
                 )
 
@@ -239,8 +239,3 @@ def _title_of(version: InstrumentVersion) -> str:
     title = get_instrument(version.id).title
     spoken = title.get(language()) or next(iter(title.values()))
     return f"{spoken} ({version.instrument} {version.version})"
-
-
-def _tidy(words: str | None) -> str:
-    # PostgreSQL keeps no NUL.
-    return " ".join((words or "").replace("\0", " ").split())

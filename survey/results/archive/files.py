@@ -1,4 +1,4 @@
-"""The files of a publication: made once when it appears, and kept as they are."""
+"""The files of a publication: made once it has appeared, and kept as they are."""
 
 import csv
 import gzip
@@ -35,7 +35,7 @@ ILLUSTRATIVE = "DỮ LIỆU MINH HOẠ"
 
 
 def keep_files(publication: Publication) -> None:
-    """Make the files of a publication that has just appeared."""
+    """Make the files of a publication that has appeared."""
     whole = document(publication)
     written = {DATA: as_json(whole), TABLE: as_csv(whole)}
     for name, text in written.items():
@@ -53,7 +53,7 @@ def keep_files(publication: Publication) -> None:
 
 
 def without_files() -> Sequence[Publication]:
-    """Return what appeared before files were kept."""
+    """Return what has appeared and has no files yet."""
     kept = select(PublicationFile.publication_id)
     statement = select(Publication).where(
         Publication.state == PublicationState.PUBLISHED, Publication.id.not_in(kept)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from analysis.changes import Change
-from questionnaires import Instrument, Measure, Node
+from questionnaires import Instrument, Measure
 from survey.agencies.names import name_key
 from survey.agencies.succession import names_on
 from survey.database import session
@@ -78,7 +78,7 @@ def _table(
     targets = targets_of(publication.wave)
     teller = Teller(instrument=instrument, targets=targets)
     root = next(node for node in instrument.nodes() if node.id == measure.of)
-    factors = _factors(root)
+    factors = [node for node in root.walk() if node.items]
     whole = headline_subject(measure)
     subjects = [whole, *(node.id for node in factors)]
     cells = _cells(publication, measure, subjects, teller)
@@ -104,12 +104,6 @@ def _table(
         rows=tuple(sorted(rows, key=lambda row: name_key(row.unit.name))),
         earlier=label_of(before.period) if before else None,
     )
-
-
-def _factors(node: Node) -> list[Node]:
-    """Return the nodes that hold items, in the order of the questionnaire."""
-    below = [factor for child in node.children for factor in _factors(child)]
-    return [node, *below] if node.items else below
 
 
 def _cells(

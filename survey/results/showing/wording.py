@@ -20,14 +20,30 @@ from survey.results.reading.published import HistoryPoint, PeriodLabel, UnitStan
 from survey.results.showing.naming import capitalised, line_share, period_name
 from survey.waves.models import WaveKind
 
+UNDER = 0.20  # what is printed instead of a share of nought
+
 
 def printed(
     value: float | None, kind: FigureKind, targets: tuple[Target, ...] = ()
 ) -> str:
     """Return a share with a per cent sign, a score with two decimals.
 
-    Rounding never carries a share over one of the targets.
+    Rounding never carries a share over one of the targets, and of a share of nought
+    only a band is told.
     """
+    if kind is FigureKind.SHARE and value == 0:
+        return under_words()
+    return _end(value, kind, targets)
+
+
+def under_words() -> str:
+    """Return what stands instead of a share of nought."""
+    return _("under %(share)s", share=share(UNDER, 0))
+
+
+def _end(
+    value: float | None, kind: FigureKind, targets: tuple[Target, ...] = ()
+) -> str:
     if value is None:
         return NOTHING
     if kind is FigureKind.MEAN:
@@ -42,9 +58,7 @@ def printed_value(figure: PublishedFigure, targets: tuple[Target, ...] = ()) -> 
 
 def interval(figure: PublishedFigure, targets: tuple[Target, ...] = ()) -> str:
     """Return `87,1 – 89,6 %`, no bound of it on the wrong side of a target."""
-    low, high = (
-        printed(end, figure.kind, targets) for end in (figure.low, figure.high)
-    )
+    low, high = (_end(end, figure.kind, targets) for end in (figure.low, figure.high))
     return f"{low.removesuffix('%').rstrip()} – {high}"
 
 
@@ -190,7 +204,6 @@ def change_sentence(change: Change, earlier: PeriodLabel, kind: FigureKind) -> s
     return _("Fell since %(period)s: %(change)s %(unit)s.", **values)
 
 
-UNDER = 0.20  # what is printed instead of a share of nought
 TINTS = (0.75, 0.80, 0.85, 0.90, 0.95)  # where a share's colour changes
 
 
@@ -235,7 +248,7 @@ def withheld_words(figure: PublishedFigure) -> str:
             satisfied=figure.satisfied_band,
         )
     if figure.withheld is Withheld.NOBODY:
-        return _("under %(share)s", share=share(UNDER, 0))
+        return under_words()
     if figure.withheld is Withheld.PROTECTED:
         return _("Not shown, so that nobody's answer can be worked out")
     if figure.withheld is Withheld.ONE_CLUSTER:

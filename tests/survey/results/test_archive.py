@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from survey.database import session, transaction
 from survey.i18n import use_language
-from survey.results import publications, publishing_jobs, reading
+from survey.results import publishing_jobs, reading
 from survey.results.archive import files
 from survey.results.archive.document import document
 from survey.results.file_models import PublicationFile
@@ -31,7 +31,13 @@ def publication(units):
         for day in range(4):
             cluster = f"{unit.id}/{day}"
             respond(unit, period, rated(5), times=times, cluster=cluster)
-    return make_published(period)
+    return with_files(make_published(period))
+
+
+def with_files(publication):
+    """Let the worker come by."""
+    publishing_jobs.make_files()
+    return publication
 
 
 def the_json(publication):
@@ -102,7 +108,7 @@ def test_files_are_downloaded_as_they_were_kept(publication, client):
 
 
 def test_the_archive_lists_every_version_with_its_hashes(publication, client):
-    corrected = make_published(publication.period, correction="Sửa tên")
+    corrected = with_files(make_published(publication.period, correction="Sửa tên"))
 
     page = client.get("/results/archive").text
 
@@ -117,10 +123,7 @@ def test_the_empty_archive_says_so(client):
     assert "Chưa có kết quả nào" in client.get("/results/archive").text
 
 
-def test_what_appeared_before_files_were_kept_gets_its_files(
-    units, client, monkeypatch
-):
-    monkeypatch.setattr(publications, "keep_files", lambda _publication: None)
+def test_the_worker_makes_the_files_of_what_has_appeared(units, client):
     [period] = make_wave(units).periods
     respond(units[0], period, rated(5), times=12)
     publication = make_published(period)

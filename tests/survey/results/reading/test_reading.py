@@ -267,6 +267,17 @@ def test_four_peers_are_too_few_to_be_compared_with(app):
     assert reading.agency(make_published(period), units[0].code).peers is None
 
 
+def test_no_range_of_peers_begins_with_a_nought(app, client):
+    units = [make_unit(code=f"P{n}") for n in range(6)]
+    [period] = make_wave(units).periods
+    for unit, satisfied in zip(units, (30, 0, 10, 20, 30, 40), strict=True):
+        rate(unit, period, 5, satisfied)
+        rate(unit, period, 1, 40 - satisfied)
+    slug = make_published(period).wave.slug
+
+    assert "thấp nhất dưới 20" in client.get(f"/results/{slug}/1/P0").text
+
+
 def test_that_nobody_is_satisfied_is_told_as_a_band(app, client):
     unit = make_unit(code="C1")
     [period] = make_wave([unit]).periods
