@@ -1,7 +1,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from survey.data_classes import PUBLIC, STAFF
@@ -37,6 +37,10 @@ class Unit(Base):
     valid_from: Mapped[date] = mapped_column(info=PUBLIC)
     valid_to: Mapped[date | None] = mapped_column(info=PUBLIC)
     illustrative: Mapped[bool] = mapped_column(default=False, info=PUBLIC)
+    # No office, but several of them that one wave reports together.
+    is_group: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), info=PUBLIC
+    )
 
     parent: Mapped["Unit | None"] = relationship(remote_side="Unit.id")
 

@@ -34,16 +34,20 @@ COMMUNES: Mapping[str, Mapping[str, Mapping[str, str]]] = {
 }
 
 
+SINGLE = Unit.is_group.is_(False)
+"""Leaves out the groups of units that waves declare."""
+
+
 def find_unit(code: str) -> Unit | None:
     """Return the unit with this code, or nothing."""
-    return session().scalar(select(Unit).where(Unit.code == code))
+    return session().scalar(select(Unit).where(Unit.code == code, SINGLE))
 
 
 def list_units(
     kind: UnitKind | None = None, parent: Unit | None = None, on: date | None = None
 ) -> list[Unit]:
     """Return units by name; where given, of one kind, below one parent, on a day."""
-    statement = select(Unit).order_by(Unit.name, Unit.id)
+    statement = select(Unit).where(SINGLE).order_by(Unit.name, Unit.id)
     if kind is not None:
         statement = statement.where(Unit.kind == kind)
     if parent is not None:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Select, SQLColumnExpression, select, true
 from survey.accounts.access import get_current_account
 from survey.accounts.models import Account, Role
 from survey.agencies.models import Unit
-from survey.agencies.service import find_unit
+from survey.agencies.service import SINGLE, find_unit
 from survey.database import session
 
 
@@ -84,7 +84,7 @@ def list_units_of(account: Account, *roles: Role) -> list[Unit]:
     return list(
         session().scalars(
             select(Unit)
-            .where(scope_of(account, *roles).covers(Unit.id))
+            .where(scope_of(account, *roles).covers(Unit.id), SINGLE)
             .order_by(Unit.name, Unit.id)
         )
     )

@@ -6,6 +6,7 @@ from sqlalchemy import Table, delete
 
 from survey.database import session
 from survey.tables import metadata
+from survey.waves.groups import drop_unused
 from survey.waves.models import Wave
 
 # Children before their parents; what hangs on one of these goes by cascade.
@@ -35,5 +36,6 @@ def remove_waves(ids: Collection[int]) -> None:
     for name in BY_WAVE:
         table: Table = metadata.tables[name]
         session().execute(delete(table).where(table.c.wave_id.in_(ids)))
+    drop_unused()
     session().execute(delete(Wave).where(Wave.id.in_(ids)))
     session().expire_all()

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from survey.agencies.models import Unit, UnitFormer, UnitSuccession
 from survey.agencies.search import matches
+from survey.agencies.service import SINGLE
 from survey.agencies.succession import formers_of, predecessors_of, successors_of
 from survey.agencies.tenancy import Scope
 from survey.database import session
@@ -43,13 +44,15 @@ def page_of(unit: Unit, scope: Scope) -> UnitPage:
 def tops(scope: Scope) -> list[Unit]:
     """Return the highest units that the scope holds, by name."""
     top = Unit.parent_id.is_(None) if scope.everything else Unit.id.in_(scope.roots)
-    return sorted(session().scalars(select(Unit).where(top)), key=place_in_list)
+    return sorted(session().scalars(select(Unit).where(top, SINGLE)), key=place_in_list)
 
 
 def search(words: str, scope: Scope) -> list[Unit]:
     """Return the units whose code is that, or whose name has all the words."""
     rows = session().scalars(
-        select(Unit).where(scope.covers(Unit.id)).options(joinedload(Unit.parent))
+        select(Unit)
+        .where(scope.covers(Unit.id), SINGLE)
+        .options(joinedload(Unit.parent))
     )
     found = (each for each in rows if words == each.code or matches(words, each.name))
     return sorted(found, key=place_in_list)[:AT_MOST]
@@ -58,7 +61,7 @@ def search(words: str, scope: Scope) -> list[Unit]:
 def all_of(scope: Scope) -> Iterator[Unit]:
     """Yield every unit of the scope, each parent above its children."""
     rows = session().scalars(
-        select(Unit).where(scope.covers(Unit.id)).order_by(Unit.code)
+        select(Unit).where(scope.covers(Unit.id), SINGLE).order_by(Unit.code)
     )
     below: dict[int | None, list[Unit]] = {}
     for each in rows:

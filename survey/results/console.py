@@ -32,7 +32,8 @@ def table_of(publication: Publication) -> Iterator[str]:
 def _unit_row(row: UnitRow, page: Overview) -> str:
     unit = row.unit
     if unit.is_carried_over:
-        return _line(unit.name, "< 10", "", "carried over")
+        where = "in a group" if unit.group else "carried over"
+        return _line(unit.name, "< 10", "", where)
     return _row(unit.name, row.figure, unit.n, unit.n_band, page, in_list=True)
 
 

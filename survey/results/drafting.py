@@ -26,6 +26,7 @@ from survey.results.computing.withholding import withhold
 from survey.results.models import Batch, Publication, PublicationState, PublicationUnit
 from survey.results.publications import versions_of
 from survey.waves import dossiers
+from survey.waves.groups import members_by_group
 from survey.waves.models import Period
 from survey.waves.rules import check_may_rate
 
@@ -103,6 +104,7 @@ def keep(
     versions = versions_of(period)
     rules.check_may_draft(period, versions, correction)
     batches = {batch.unit_id: batch for batch in batches_ending_with(period)}
+    pools = [unit for unit in members_by_group(period.wave_id) if unit.id in batches]
     publication = Publication(
         wave_id=period.wave_id,
         period_id=period.id,
@@ -113,7 +115,8 @@ def keep(
         drafted_at=clock.now(),
         software_version=current_app.config["SOFTWARE_VERSION"],
         rated_units=[
-            _rated(unit, batches.get(unit.id), period) for unit in period.wave.units
+            _rated(unit, batches.get(unit.id), period)
+            for unit in [*period.wave.units, *pools]
         ],
     )
     session().add(publication)

@@ -23,7 +23,8 @@ class Batch(Base):
 
     Its members are all responses of the unit whose period lies between the
     first and the last; a closed period takes in no more, so no member list is
-    needed. Every response belongs to at most one batch.
+    needed. A group's batch holds those that are in no batch of its members. Every
+    response belongs to at most one batch.
     """
 
     __tablename__ = "batch"

@@ -65,6 +65,34 @@ class UnitsUnknown(WaveError):
         )
 
 
+class GroupNotReadable(WaveError):
+    def __init__(self, line: str) -> None:
+        self.line = line
+        super().__init__()
+
+    def __str__(self) -> str:
+        return _(
+            "“%(line)s” is no group. Write a line for each: its name, a colon, the "
+            "codes of its units, such as Upland communes: 03385, 03388.",
+            line=self.line,
+        )
+
+
+class GroupDoesNotFit(WaveError):
+    """A group of one, of units that are not rated, in two groups, or of two kinds."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__()
+
+    def __str__(self) -> str:
+        return _(
+            "The group “%(name)s” needs two units or more of the same kind that are "
+            "rated in this wave, and none of them may stand in another group.",
+            name=self.name,
+        )
+
+
 class UnitsNotThere(WaveError):
     """Units that have ended by the first day of the wave, or begin later."""
 

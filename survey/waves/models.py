@@ -75,7 +75,11 @@ class Wave(Base):
         back_populates="wave", order_by="Period.number"
     )
     units: Mapped[list[Unit]] = relationship(
-        secondary="wave_unit", order_by="Unit.name", viewonly=True
+        secondary="wave_unit",
+        primaryjoin="Wave.id == WaveUnit.wave_id",
+        secondaryjoin="and_(Unit.id == WaveUnit.unit_id, Unit.is_group.is_(False))",
+        order_by="Unit.name",
+        viewonly=True,
     )
     index_targets: Mapped[list["IndexTarget"]] = relationship(
         order_by="IndexTarget.value"
@@ -83,7 +87,10 @@ class Wave(Base):
 
 
 class WaveUnit(Base):
-    """An agency that is rated in a wave."""
+    """An agency that is rated in a wave, or a group that some of them belong to.
+
+    What a member is still short of ten at the wave's end is published as the group's.
+    """
 
     __tablename__ = "wave_unit"
 
@@ -93,6 +100,7 @@ class WaveUnit(Base):
     unit_id: Mapped[int] = mapped_column(
         ForeignKey("unit.id"), primary_key=True, info=PUBLIC
     )
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), info=PUBLIC)
 
 
 class Period(Base):

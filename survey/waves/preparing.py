@@ -14,6 +14,7 @@ from survey.waves.errors import (
     WaveIsFixed,
     WaveIsNotOpen,
 )
+from survey.waves.groups import check_groups, drop_unused, groups_of, rate
 from survey.waves.models import IndexTarget, Period, Wave, WaveState, WaveUnit
 from survey.waves.service import (
     NewWave,
@@ -57,11 +58,11 @@ def change_wave(wave: Wave, new: NewWave, revision: int) -> None:
         setattr(wave, name, getattr(new, name))
     wave.instrument_version_id = new.instrument_version.id
     rules.check_periods(wave, new.periods)
+    check_groups(new.groups, new.units)
     _empty(wave)
     wave.periods = periods_of(new)
     wave.index_targets = index_targets_of(new)
-    session().add_all(WaveUnit(wave_id=wave.id, unit_id=unit.id) for unit in new.units)
-    session().flush()
+    rate(wave, new.units, new.groups)
     session().expire(wave)
 
 
@@ -86,6 +87,7 @@ def _take(wave: Wave, revision: int) -> None:
 def _empty(wave: Wave) -> None:
     for table in (Period, IndexTarget, WaveUnit):
         session().execute(delete(table).where(table.wave_id == wave.id))
+    drop_unused()
     session().expire(wave, ["periods", "index_targets", "units"])
 
 
@@ -154,6 +156,7 @@ def as_new(wave: Wave) -> NewWave:
             for target in wave.index_targets
         ],
         languages=wave.languages,
+        groups=groups_of(wave),
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from survey import clock
 from survey.agencies.models import Unit
-from survey.agencies.service import exists
+from survey.agencies.service import SINGLE, exists
 from survey.config import PRODUCTION
 from survey.database import session
 from survey.instruments.models import InstrumentVersion
@@ -20,6 +20,7 @@ from survey.waves.errors import (
     SlugIsTaken,
     UnitsNotThere,
 )
+from survey.waves.groups import Group, check_groups, rate
 from survey.waves.models import (
     IndexTarget,
     Period,
@@ -56,6 +57,7 @@ class NewWave:
     units: Sequence[Unit]
     periods: Sequence[rules.Stretch]
     targets: Sequence[Target] = field(default=())
+    groups: Sequence[Group] = field(default=())
     languages: str = "vi,en"
     illustrative: bool = False
     trial: bool = False  # then it is illustrative, too
@@ -111,7 +113,7 @@ def find_rated_unit(wave: Wave, unit_code: str) -> Unit | None:
     return session().scalar(
         select(Unit)
         .join(WaveUnit, WaveUnit.unit_id == Unit.id)
-        .where(WaveUnit.wave_id == wave.id, Unit.code == unit_code)
+        .where(WaveUnit.wave_id == wave.id, Unit.code == unit_code, SINGLE)
     )
 
 
@@ -135,10 +137,10 @@ def create_wave(new: NewWave) -> Wave:
     rules.check_may_rate(instrument.rates, new.units)
     wave = _wave(new)
     rules.check_periods(wave, new.periods)
+    check_groups(new.groups, new.units)
     session().add(wave)
     session().flush()
-    session().add_all(WaveUnit(wave_id=wave.id, unit_id=unit.id) for unit in new.units)
-    session().flush()
+    rate(wave, new.units, new.groups)
     return wave
 
 

@@ -35,6 +35,7 @@ from survey.instruments.models import InstrumentVersion
 from survey.instruments.service import get_instrument
 from survey.languages import KNOWN
 from survey.waves.errors import UnitsNotThere, UnitsUnknown
+from survey.waves.groups import line_of_group, read_groups
 from survey.waves.models import WaveKind
 from survey.waves.rhythms import Rhythm, cut, line_of
 from survey.waves.service import NewWave, Target
@@ -90,6 +91,8 @@ class WaveForm(FlaskForm):
     communes_of = SelectField(_l("All communes of"), validators=[Optional()])
     units = TextAreaField(_l("Codes of further units"), [Optional(), _short(60_000)])
 
+    groups = TextAreaField(_l("Groups of small units"), [Optional(), _short(20_000)])
+
     def offer(self, versions: Iterable[InstrumentVersion]) -> None:
         """Fill what can be chosen."""
         self.instrument.choices = [
@@ -115,6 +118,7 @@ class WaveForm(FlaskForm):
         self.stretches.data = "\n".join(map(line_of, new.periods))
         self.communes_of.data = ""
         self.units.data = "\n".join(unit.code for unit in new.units)
+        self.groups.data = "\n".join(map(line_of_group, new.groups))
         for place, target in zip(PLACES, new.targets, strict=False):
             self._show_target(place, target)
 
@@ -136,7 +140,7 @@ class WaveForm(FlaskForm):
 
         Raises
         ------
-        StretchesNotReadable, UnitsUnknown, UnitsNotThere
+        StretchesNotReadable, UnitsUnknown, UnitsNotThere, GroupNotReadable
             With what cannot be read.
         """
         first, last = self._days()
@@ -158,6 +162,7 @@ class WaveForm(FlaskForm):
             ),
             targets=list(self._targets()),
             languages=",".join(self.languages.data or ["vi"]),
+            groups=read_groups(self.groups.data or ""),
         )
 
     def validate_closes_on(self, field: DateField) -> None:

@@ -4,11 +4,10 @@ It says the same in whichever language somebody approves, and byte for byte the 
 whenever it is made anew from the same figures.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from questionnaires import Instrument, Measure, Text
-from survey.agencies.succession import names_on
 from survey.formats import decimals_beside
 from survey.instruments.service import get_instrument
 from survey.languages import ENGLISH, VIETNAMESE
@@ -16,6 +15,7 @@ from survey.results.models import FigureKind, Publication, PublicationUnit
 from survey.results.reading.figures import OptionShare, PublishedFigure, TargetVerdict
 from survey.results.reading.heads import targets_of
 from survey.results.reading.overviews import rated_units
+from survey.results.reading.rosters import Roster, roster_of
 from survey.results.reading.sections import tell_all
 from survey.results.reading.telling import Teller
 from survey.results.subjects import subjects_of
@@ -40,7 +40,7 @@ def document(publication: Publication) -> Json:
             if (measure.id, subject.id) in told
         ]
 
-    names = names_on(publication.period.ends_on)
+    roster = roster_of(publication)
     return {
         "format": FORMAT,
         **_head(publication),
@@ -57,7 +57,7 @@ def document(publication: Publication) -> Json:
         "subjects": list(_subjects(instrument)),
         "all_units": figures_of(None),
         "units": [
-            _unit(rated, names) | {"figures": figures_of(rated.unit_id)}
+            _unit(rated, roster) | {"figures": figures_of(rated.unit_id)}
             for rated in sorted(rated_units(publication), key=_code)
         ],
     }
@@ -133,12 +133,16 @@ def _titles(text: Text, instrument: Instrument) -> Json:
     }
 
 
-def _unit(rated: PublicationUnit, names: Mapping[int, str]) -> Json:
+def _unit(rated: PublicationUnit, roster: Roster) -> Json:
+    group = None if rated.batch else roster.group_of.get(rated.unit_id)
+    members = roster.members_of.get(rated.unit_id, ())
     return {
         "code": rated.unit.code,
-        "name": names.get(rated.unit_id, rated.unit.name),
+        "name": roster.names.get(rated.unit_id, rated.unit.name),
         "kind": rated.unit.kind.value,
-        "carried_over": rated.batch is None,
+        "carried_over": rated.batch is None and group is None,
+        "counted_in_group": group.code if group else None,
+        "members": [member.code for member in members],
         "dossiers": rated.dossiers,
     }
 

@@ -1,6 +1,7 @@
 """The atoms of publication: each answer counts in exactly one batch."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping
 
 from sqlalchemy import func, select
 
@@ -9,15 +10,20 @@ from survey.responses.models import Response
 from survey.results.errors import PeriodNotClosed
 from survey.results.models import Batch
 from survey.results.printing import FEWEST
-from survey.waves.models import Period, Wave, WaveUnit
+from survey.waves.groups import members_by_group
+from survey.waves.models import Period, Wave
+
+Counts = Mapping[int, Mapping[int, int]]
+"""Answers by unit and period."""
 
 
 def form_batches(wave: Wave, period: Period) -> list[Batch]:
     """Return the batches that end with the period, formed where they were not.
 
     A unit's answers since its last batch become a batch when they are ten;
-    fewer wait for the next period. Periods before this one come first, so that
-    it does not matter when, or how often, this is called.
+    fewer wait for the next period. With the last period of the wave those who wait
+    join the group that the wave declares for them. Periods before this one come
+    first, so that it does not matter when, or how often, this is called.
 
     Raises
     ------
@@ -30,14 +36,39 @@ def form_batches(wave: Wave, period: Period) -> list[Batch]:
     units, counts, reached = _unit_ids(wave), _counts(wave), _reached(wave)
     for last in periods:
         for unit_id in units:
-            after = reached.get(unit_id, 0)
-            members = [p for p in periods if after < p.number <= last.number]
-            n = sum(counts.get((unit_id, member.id), 0) for member in members)
-            if n >= FEWEST:
-                session().add(_batch(wave, unit_id, members, n))
+            waiting = _waiting(counts, unit_id, reached.get(unit_id, 0), last)
+            if sum(waiting.values()) >= FEWEST:
+                session().add(_batch(wave, unit_id, waiting))
                 reached[unit_id] = last.number
+    if periods == list(wave.periods):
+        _pool(wave, counts, reached)
     session().flush()
     return batches_ending_with(period)
+
+
+def _pool(wave: Wave, counts: Counts, reached: Mapping[int, int]) -> None:
+    """Form the batches of groups: what their members have left at the wave's end."""
+    last = wave.periods[-1]
+    for group, members in members_by_group(wave.id).items():
+        if group.id in reached:
+            continue
+        left: Counter[Period] = Counter()
+        for unit_id in members:
+            left.update(_waiting(counts, unit_id, reached.get(unit_id, 0), last))
+        if left.total() >= FEWEST:
+            session().add(_batch(wave, group.id, left))
+
+
+def _waiting(
+    counts: Counts, unit_id: int, after: int, last: Period
+) -> dict[Period, int]:
+    """Return a unit's answers in the periods after a number, up to the last."""
+    own = counts.get(unit_id, {})
+    return {
+        period: own.get(period.id, 0)
+        for period in last.wave.periods
+        if after < period.number <= last.number
+    }
 
 
 def batches_ending_with(period: Period) -> list[Batch]:
@@ -46,19 +77,19 @@ def batches_ending_with(period: Period) -> list[Batch]:
     return list(session().scalars(statement.order_by(Batch.unit_id)))
 
 
-def _batch(wave: Wave, unit_id: int, members: Sequence[Period], n: int) -> Batch:
+def _batch(wave: Wave, unit_id: int, answers: Mapping[Period, int]) -> Batch:
+    periods = sorted(answers, key=lambda period: period.number)
     return Batch(
         wave_id=wave.id,
         unit_id=unit_id,
-        first_period_id=members[0].id,
-        last_period_id=members[-1].id,
-        n=n,
+        first_period_id=periods[0].id,
+        last_period_id=periods[-1].id,
+        n=sum(answers.values()),
     )
 
 
 def _unit_ids(wave: Wave) -> list[int]:
-    statement = select(WaveUnit.unit_id).where(WaveUnit.wave_id == wave.id)
-    return list(session().scalars(statement.order_by(WaveUnit.unit_id)))
+    return sorted(unit.id for unit in wave.units)
 
 
 def _reached(wave: Wave) -> dict[int, int]:
@@ -72,10 +103,14 @@ def _reached(wave: Wave) -> dict[int, int]:
     return {row.unit_id: row.number for row in rows}
 
 
-def _counts(wave: Wave) -> dict[tuple[int, int], int]:
+def _counts(wave: Wave) -> Counts:
+    """Return the answers of each unit in each period."""
     rows = session().execute(
         select(Response.unit_id, Response.period_id, func.count())
         .where(Response.wave_id == wave.id)
         .group_by(Response.unit_id, Response.period_id)
     )
-    return {(unit_id, period_id): n for unit_id, period_id, n in rows}
+    counts: dict[int, dict[int, int]] = {}
+    for unit_id, period_id, n in rows:
+        counts.setdefault(unit_id, {})[period_id] = n
+    return counts

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import numpy as np
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from analysis.arrays import Floats
@@ -12,7 +12,7 @@ from survey.database import session
 from survey.results.computing.domain import Domain
 from survey.results.models import Batch, TallyBase, TallyCell
 from survey.results.subjects import WHOLE
-from survey.waves.models import Period
+from survey.waves.models import Period, WaveUnit
 
 AT_ONCE = 50_000
 
@@ -47,7 +47,7 @@ def load_domain(period: Period) -> Domain:
 
 def load_bases(period: Period) -> dict[tuple[int, str], int]:
     """Return how many responses of a unit's batch rest under each subject."""
-    keys = (TallyBase.unit_id, TallyBase.subject)
+    keys = (Batch.unit_id, TallyBase.subject)
     counted = select(*keys, func.sum(TallyBase.n).label("n")).group_by(*keys)
     rows = session().execute(_batched(counted, TallyBase, period))
     return {(row.unit_id, row.subject): int(row.n) for row in rows}
@@ -65,7 +65,7 @@ def _read_psus(period: Period) -> Sequence[Any]:
 
 def _cells(period: Period) -> Rows:
     keys = (
-        TallyCell.unit_id,
+        Batch.unit_id,
         TallyCell.stratum,
         TallyCell.psu,
         TallyCell.item_id,
@@ -79,19 +79,45 @@ def _cells(period: Period) -> Rows:
 def _batched(
     statement: Statement, table: type[TallyCell | TallyBase], period: Period
 ) -> Statement:
-    """Narrow a statement to the answers of the batches that end with the period."""
-    first, answered = aliased(Period), aliased(Period)
+    """Narrow a statement to the answers of the batches that end with the period.
+
+    They are the batches of the units themselves, and those of their groups.
+    """
+    first, answered, member = aliased(Period), aliased(Period), aliased(WaveUnit)
     return (
         statement.join(
+            member,
+            and_(member.wave_id == table.wave_id, member.unit_id == table.unit_id),
+        )
+        .join(
             Batch,
-            and_(Batch.wave_id == table.wave_id, Batch.unit_id == table.unit_id),
+            and_(
+                Batch.wave_id == table.wave_id,
+                Batch.unit_id.in_([member.unit_id, member.group_id]),
+            ),
         )
         .join(first, first.id == Batch.first_period_id)
         .join(answered, answered.id == table.period_id)
         .where(
             Batch.last_period_id == period.id,
             answered.number.between(first.number, period.number),
+            or_(
+                Batch.unit_id == member.unit_id, ~_in_batch_of_its_own(table, answered)
+            ),
         )
+    )
+
+
+def _in_batch_of_its_own(
+    table: type[TallyCell | TallyBase], answered: type[Period]
+) -> ColumnElement[bool]:
+    """Say whether a batch of the unit that was rated holds the answers."""
+    own, first, last = aliased(Batch), aliased(Period), aliased(Period)
+    return (
+        exists()
+        .where(own.wave_id == table.wave_id, own.unit_id == table.unit_id)
+        .where(first.id == own.first_period_id, last.id == own.last_period_id)
+        .where(answered.number.between(first.number, last.number))
     )
 
 

@@ -7,7 +7,6 @@ from sqlalchemy import select
 from questionnaires import Instrument
 from survey.agencies.models import Unit
 from survey.agencies.service import slots_of
-from survey.agencies.succession import names_on
 from survey.database import session
 from survey.i18n import language
 from survey.instruments.service import get_instrument
@@ -18,6 +17,7 @@ from survey.results.reading.heads import standing_of, targets_of
 from survey.results.reading.histories import history_of
 from survey.results.reading.overviews import select_headlines
 from survey.results.reading.published import AgencyPage, PeerRange
+from survey.results.reading.rosters import roster_of
 from survey.results.reading.sections import extras_of, headline_of, tell_all, tree_of
 from survey.results.reading.telling import Teller
 
@@ -37,7 +37,7 @@ def agency(publication: Publication, unit_code: str) -> AgencyPage | None:
     told = tell_all(publication, rated.unit_id, teller)
     return AgencyPage(
         publication=head(publication),
-        unit=standing_of(rated, publication, names_on(publication.period.ends_on)),
+        unit=standing_of(rated, publication, roster_of(publication)),
         targets=tuple(targets.values()),
         headline=headline_of(told, instrument),
         tree=tree_of(told, instrument),
@@ -66,6 +66,7 @@ def _peers(
         .join(Unit, Unit.id == Figure.unit_id)
         .where(
             Unit.kind == unit.kind,
+            Unit.is_group.is_(False),
             Unit.id != unit.id,
             Figure.n >= FEWEST_FOR_A_VERDICT,
             Figure.value.is_not(None),

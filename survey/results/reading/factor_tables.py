@@ -8,7 +8,6 @@ from sqlalchemy import select
 from analysis.changes import Change
 from questionnaires import Instrument, Measure
 from survey.agencies.names import name_key
-from survey.agencies.succession import names_on
 from survey.database import session
 from survey.i18n import language
 from survey.instruments.service import get_instrument
@@ -20,6 +19,7 @@ from survey.results.reading.heads import label_of, spoken, standing_of, targets_
 from survey.results.reading.kept import kept
 from survey.results.reading.overviews import headlines_of, rated_units
 from survey.results.reading.published import PeriodLabel, PublicationHead, UnitStanding
+from survey.results.reading.rosters import roster_of
 from survey.results.reading.telling import Teller
 from survey.results.subjects import headline_subject
 from survey.waves.models import Period
@@ -84,10 +84,10 @@ def _table(
     cells = _cells(publication, measure, subjects, teller)
     before = _before(publication)
     earlier = headlines_of(before, teller) if before else {}
-    names = names_on(publication.period.ends_on)
+    roster = roster_of(publication)
     rows = [
         FactorRow(
-            unit=standing_of(rated, publication, names),
+            unit=standing_of(rated, publication, roster),
             figure=cells.get((rated.unit_id, whole)),
             cells=tuple(cells.get((rated.unit_id, node.id)) for node in factors),
             change=change_between(

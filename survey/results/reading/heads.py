@@ -10,6 +10,7 @@ from survey.results.models import Batch, Publication, PublicationUnit
 from survey.results.printing import FEWEST_FOR_A_VERDICT, count_band
 from survey.results.reading.figures import Target
 from survey.results.reading.published import PeriodLabel, PublicationHead, UnitStanding
+from survey.results.reading.rosters import Roster
 from survey.waves.models import Period, Wave
 
 
@@ -66,16 +67,13 @@ def targets_of(wave: Wave) -> Mapping[int, Target]:
 
 
 def standing_of(
-    rated: PublicationUnit, publication: Publication, names: Mapping[int, str]
+    rated: PublicationUnit, publication: Publication, roster: Roster
 ) -> UnitStanding:
-    """Return what a unit's batch holds, or where its answers wait.
-
-    `names` says which units were called otherwise in that period.
-    """
+    """Return what a unit's batch holds, or where its answers wait."""
     n, n_band = _size(rated.batch)
     return UnitStanding(
         code=rated.unit.code,
-        name=names.get(rated.unit_id, rated.unit.name),
+        name=roster.names.get(rated.unit_id, rated.unit.name),
         kind=rated.unit.kind.value,
         n=n,
         n_band=n_band,
@@ -84,6 +82,8 @@ def standing_of(
         is_carried_over=rated.batch is None,
         carried_to=None if rated.batch else _next_period(publication),
         dossiers=rated.dossiers,
+        group=None if rated.batch else roster.group_of.get(rated.unit_id),
+        members=roster.members_of.get(rated.unit_id, ()),
     )
 
 

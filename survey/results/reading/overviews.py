@@ -9,7 +9,6 @@ from sqlalchemy.orm import joinedload
 from analysis.verdict import Verdict
 from questionnaires import Instrument
 from survey.agencies.names import name_key
-from survey.agencies.succession import names_on
 from survey.database import session
 from survey.i18n import language
 from survey.instruments.service import get_instrument
@@ -25,6 +24,7 @@ from survey.results.reading.published import (
     TargetCount,
     UnitRow,
 )
+from survey.results.reading.rosters import roster_of
 from survey.results.reading.sections import extras_of, headline_of, tell_all, tree_of
 from survey.results.reading.telling import Teller
 from survey.results.subjects import headline_subject
@@ -68,10 +68,10 @@ def _rows_of(
 ) -> tuple[UnitRow, ...]:
     """Return the units of a publication with their headline, by proper name."""
     figures = headlines_of(publication, teller)
-    names = names_on(publication.period.ends_on)
+    roster = roster_of(publication)
     rows = [
         UnitRow(
-            unit=standing_of(rated, publication, names),
+            unit=standing_of(rated, publication, roster),
             figure=figures.get(rated.unit_id) if rated.batch else None,
         )
         for rated in rated_units

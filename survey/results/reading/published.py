@@ -53,11 +53,20 @@ class PublicationHead:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UnitLabel:
+    """A unit that a page points to."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class UnitStanding:
     """A unit in a publication: what its batch holds, or why it has none.
 
     Without a batch (`is_carried_over`) its answers, if there are any, wait for
-    `carried_to`; nothing there means that the wave has no later period.
+    `carried_to`, or count in `group`; without either the wave has no later period.
+    A group itself has `members`.
     """
 
     code: str
@@ -70,6 +79,8 @@ class UnitStanding:
     is_carried_over: bool
     carried_to: PeriodLabel | None
     dossiers: int | None = None
+    group: UnitLabel | None = None
+    members: tuple[UnitLabel, ...] = ()
 
     @property
     def participation(self) -> float | None:

@@ -182,6 +182,8 @@ def _unit_row(row: UnitRow, targets: tuple[Target, ...]) -> DotRow:
 def _note(row: UnitRow) -> str:
     if row.figure is not None:
         return wording.withheld_words(row.figure)
+    if row.unit.group is not None:
+        return _("Fewer than 10 forms, counted in a group")
     if row.unit.carried_to is None:
         return _("Fewer than 10 forms by the end of the wave")
     return _("Fewer than 10 forms in this period, carried over to the next")

@@ -228,7 +228,13 @@ def option_rows(figure: PublishedFigure) -> Iterator[tuple[str, str, str]]:
 
 
 def waiting_words(unit: UnitStanding) -> str:
-    """Return why a unit has no batch, and when its answers will count."""
+    """Return why a unit has no batch, and when or where its answers count."""
+    if unit.group is not None:
+        return _(
+            "Fewer than 10 forms by the end of the wave, counted in the group "
+            "“%(group)s”",
+            group=unit.group.name,
+        )
     if unit.carried_to is None:
         return _("Fewer than 10 forms by the end of the wave")
     return _(
