@@ -17,6 +17,7 @@ from survey.waves import (
 from survey.waves.blueprint import bp, get_wave
 from survey.waves.errors import WaveError
 from survey.waves.forms import OpenWaveForm
+from survey.waves.groups import groups_of
 from survey.waves.models import Wave, WaveState
 from survey.waves.wording import add_filters
 
@@ -48,7 +49,13 @@ def wave(slug: str) -> ResponseReturnValue:
 def _page(wave: Wave, form: OpenWaveForm) -> str:
     is_draft = wave.state is WaveState.DRAFT
     points = checklist.check(wave) if is_draft else []
-    return render_template("waves/wave.html", wave=wave, form=form, points=points)
+    return render_template(
+        "waves/wave.html",
+        wave=wave,
+        form=form,
+        points=points,
+        groups=groups_of(wave),
+    )
 
 
 @bp.post("/<slug>/open")

@@ -1,10 +1,12 @@
 """Made-up offices, what is printed of them, and what an attacker makes of it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from analysis.disclosure.attacker import Attack, Statement
+from analysis.disclosure.suppression import protect
 from analysis.disclosure.tables import CountTable, Printing
 
 LEVELS = np.array([1, 1, 1, 0, 0, 2])  # poor, fair, so-so | good, very good | no answer
@@ -23,13 +25,15 @@ def make_world(rng: np.random.Generator) -> World:
     """Return two to four periods of one to six units.
 
     Few answers are carried over, as the product does it: a unit's answers wait until
-    they are ten. What is left at the end may be part of a sum without being printed.
+    they are ten. What is left at the end may be part of a sum without being printed,
+    or is published as a group that was declared before.
     """
     units, periods = int(rng.integers(1, 7)), int(rng.integers(2, 5))
     together = rng.random() < 0.25
     waiting = [np.zeros(REASONS if together else len(LEVELS), int)] * units
     likely = rng.dirichlet([0.3, 0.5, 1.0, 5.0, 7.0, 0.3], units)
     left = np.zeros(units, int)
+    grouped = rng.random() < 0.5
     tables = []
     for period in range(periods):
         new = rng.choice(SIZES, units)
@@ -43,6 +47,13 @@ def make_world(rng: np.random.Generator) -> World:
         quiet = [u for u in range(units) if left[u] < 10] if last else []
         if sum(left[u] for u in quiet) < 10:
             quiet = []
+        if quiet and grouped:
+            # The first of them stands for the group, as one more row that is printed.
+            pool, *others = quiet
+            waiting[pool] = sum(waiting[u] for u in quiet)
+            left[pool] = sum(left[u] for u in quiet)
+            left[others] = 0
+            ready, quiet = [*ready, pool], []
         if ready:
             tables.append(_table(waiting, left, [*ready, *quiet], together))
         for unit in ready:
@@ -111,11 +122,28 @@ def _row(table, printing, row: int, cells: list[list[int]]) -> list[Statement]:
     return said
 
 
-def told(table: CountTable, printing: Printing, own: int | None) -> list[int]:
+def versions_of(rng: np.random.Generator, table: CountTable) -> list[Printing]:
+    """Return what is printed of a table: sometimes also in a correction.
+
+    The version before it comes from a program that hid more; the answers are the same.
+    """
+    printing = protect(table)
+    if rng.random() < 0.7:
+        return [printing]
+    hidden = printing.hidden | (rng.random(printing.hidden.shape) < 0.15)
+    corrected = protect(replace(table, printed_before=~hidden))
+    return [Printing(hidden=hidden), corrected]
+
+
+def told(table: CountTable, versions: Sequence[Printing], own: int | None) -> list[int]:
     """Return the small counts of which an attacker learns about somebody else."""
-    attack = attack_on(table, printing, own)
+    attacks = [attack_on(table, printing, own) for printing in versions]
+    attack = replace(
+        attacks[0], statements=[said for each in attacks for said in each.statements]
+    )
     found = []
-    for cell in np.flatnonzero(table.small()[:-1] & printing.hidden[:-1]):
+    hidden = np.logical_and.reduce([printing.hidden[:-1] for printing in versions])
+    for cell in np.flatnonzero(table.small()[:-1] & hidden):
         others = table.counts.flat[cell] - (1 if cell == own else 0)
         if others > 0 and attack.tells(int(cell)):
             found.append(int(cell))
