@@ -13,10 +13,10 @@ from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import aliased
 
 from survey.agencies.models import Unit
-from survey.agencies.service import find_unit
 from survey.database import session
 from survey.forms import tidy
-from survey.waves.errors import GroupDoesNotFit, GroupNotReadable, UnitsUnknown
+from survey.waves.codes import units_of_codes
+from survey.waves.errors import GroupDoesNotFit, GroupNotReadable
 from survey.waves.models import Wave, WaveUnit
 
 LONGEST = 120  # letters of a name
@@ -42,14 +42,9 @@ def read_groups(text: str) -> list[Group]:
 
 def _read(line: str) -> Group:
     name, colon, rest = line.rpartition(":")
-    codes = rest.replace(",", " ").split()
-    if not colon or not tidy(name) or not codes or len(name) > LONGEST:
+    if not colon or not tidy(name) or not rest.strip() or len(name) > LONGEST:
         raise GroupNotReadable(line.strip())
-    found = {code: find_unit(code) for code in codes}
-    unknown = [code for code, unit in found.items() if unit is None]
-    if unknown:
-        raise UnitsUnknown(unknown)
-    return Group(name=tidy(name), units=[unit for unit in found.values() if unit])
+    return Group(name=tidy(name), units=units_of_codes(rest))
 
 
 def line_of_group(group: Group) -> str:

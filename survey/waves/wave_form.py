@@ -34,7 +34,8 @@ from survey.i18n import lazy_gettext as _l
 from survey.instruments.models import InstrumentVersion
 from survey.instruments.service import get_instrument
 from survey.languages import KNOWN
-from survey.waves.errors import UnitsNotThere, UnitsUnknown
+from survey.waves.codes import units_of_codes
+from survey.waves.errors import UnitsNotThere
 from survey.waves.groups import line_of_group, read_groups
 from survey.waves.models import WaveKind
 from survey.waves.rhythms import Rhythm, cut, line_of
@@ -176,12 +177,7 @@ class WaveForm(FlaskForm):
         return self.opens_on.data or today, self.closes_on.data or today
 
     def _chosen_units(self, first: date) -> list[Unit]:
-        codes = (self.units.data or "").replace(",", " ").split()
-        found = {code: find_unit(code) for code in codes}
-        unknown = [code for code, unit in found.items() if unit is None]
-        if unknown:
-            raise UnitsUnknown(unknown)
-        units = [unit for unit in found.values() if unit is not None]
+        units = units_of_codes(self.units.data or "")
         gone = [unit.name for unit in units if not exists(unit, first)]
         if gone:
             raise UnitsNotThere(gone)

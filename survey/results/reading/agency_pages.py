@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from questionnaires import Instrument
 from survey.agencies.models import Unit
-from survey.agencies.service import slots_of
+from survey.agencies.service import SINGLE, slots_of
 from survey.database import session
 from survey.i18n import language
 from survey.instruments.service import get_instrument
@@ -66,7 +66,7 @@ def _peers(
         .join(Unit, Unit.id == Figure.unit_id)
         .where(
             Unit.kind == unit.kind,
-            Unit.is_group.is_(False),
+            SINGLE,
             Unit.id != unit.id,
             Figure.n >= FEWEST_FOR_A_VERDICT,
             Figure.value.is_not(None),
